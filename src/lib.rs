@@ -1,0 +1,2 @@
+//! Rolepack.
+#![forbid(unsafe_code)]
