@@ -1,0 +1,95 @@
+//! What is asked: one user, one permission, and what the request names of the place it happens in.
+
+/// How the user came in. A role counts only if its `applyTo` admits the access method (rule 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum AccessMethod {
+    /// The ordinary sign-in.
+    #[default]
+    Login,
+    /// Entered from another organisation's sign-in.
+    SlideIn,
+}
+
+impl AccessMethod {
+    /// The name as requests write it: `login` or `slideIn`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::SlideIn => "slideIn",
+        }
+    }
+
+    /// The access method of that name, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "login" => Some(Self::Login),
+            "slideIn" => Some(Self::SlideIn),
+            _ => None,
+        }
+    }
+}
+
+/// One question: may `user` use `permission`? Built with the methods below; all strings are borrowed.
+///
+/// Nothing is checked here: what is malformed is answered with
+/// [`Reason::InvalidRequest`](crate::Reason::InvalidRequest) (rule 8).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request<'a> {
+    /// The user's id, compared byte for byte (rule 12).
+    pub user: &'a str,
+    /// The permission's key.
+    pub permission: &'a str,
+    /// The right, where the permission has rights.
+    pub right: Option<&'a str>,
+    /// What the request names: (dimension, value), each dimension at most once. Empty: not scoped (rule 9).
+    pub resource: Vec<(&'a str, &'a str)>,
+    /// The identity-provider groups presented: (provider, group).
+    pub identity_groups: Vec<(&'a str, &'a str)>,
+    /// How the user came in.
+    pub access_method: AccessMethod,
+}
+
+impl<'a> Request<'a> {
+    /// A request that names nothing but the user and the permission.
+    #[must_use]
+    pub fn new(user: &'a str, permission: &'a str) -> Self {
+        Self {
+            user,
+            permission,
+            right: None,
+            resource: Vec::new(),
+            identity_groups: Vec::new(),
+            access_method: AccessMethod::Login,
+        }
+    }
+
+    /// Asks for one right of the permission.
+    #[must_use]
+    pub fn right(mut self, right: &'a str) -> Self {
+        self.right = Some(right);
+        self
+    }
+
+    /// Names a value in a dimension, such as `("location", "A")`.
+    #[must_use]
+    pub fn resource(mut self, dimension: &'a str, value: &'a str) -> Self {
+        self.resource.push((dimension, value));
+        self
+    }
+
+    /// Presents a group of an identity provider.
+    #[must_use]
+    pub fn identity_group(mut self, provider: &'a str, group: &'a str) -> Self {
+        self.identity_groups.push((provider, group));
+        self
+    }
+
+    /// Says how the user came in; `login` unless said.
+    #[must_use]
+    pub fn access_method(mut self, access_method: AccessMethod) -> Self {
+        self.access_method = access_method;
+        self
+    }
+}

@@ -1,0 +1,133 @@
+//! The access model, checked: every reference resolved, every list sorted by id in byte order, nothing repeated.
+//!
+//! A `Model` is only made from a source (`Model::try_from`), so that one that exists is sound. References are indices
+//! into its own vectors.
+
+use crate::source::{Action, ApplyTo, Kind, UnknownUsers};
+use serde_json::{Map, Value};
+
+/// An organisation's access, checked and resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    pub(crate) organization: Organization,
+    /// The dimensions that the organisation declares beside the five built in, sorted.
+    pub(crate) dimensions: Vec<String>,
+    /// Sorted by key.
+    pub(crate) permissions: Vec<Permission>,
+    /// Sorted by id.
+    pub(crate) roles: Vec<Role>,
+    /// Sorted by id.
+    pub(crate) teams: Vec<Team>,
+    /// Sorted by id.
+    pub(crate) users: Vec<User>,
+    /// Sorted by (provider, group).
+    pub(crate) mappings: Vec<GroupMapping>,
+    /// Sorted by (company, key).
+    pub(crate) levels: Vec<AccessLevel>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Organization {
+    pub id: String,
+    pub name: Option<String>,
+    pub scoping: bool,
+    pub unknown_users: UnknownUsers,
+    pub extras: Extras,
+}
+
+/// What the author's side carries and snapshots leave out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Extras {
+    pub attributes: Map<String, Value>,
+    pub external: Map<String, Value>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Permission {
+    pub key: String,
+    pub module: Option<String>,
+    pub name: Option<String>,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub permission_group: Option<String>,
+    pub kind: Kind,
+    pub action: Option<Action>,
+    /// In the order of the source.
+    pub rights: Vec<String>,
+    pub extras: Extras,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Role {
+    pub id: String,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub role_type: Option<String>,
+    pub apply_to: ApplyTo,
+    pub system: bool,
+    /// Sorted.
+    pub permission_groups: Vec<String>,
+    /// (permission, right within that permission's `rights`; `None` where it has none), sorted.
+    pub grants: Vec<(u32, Option<u32>)>,
+    pub extras: Extras,
+}
+
+/// A role held, sorted by (role, within, from, until).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Assignment {
+    pub role: u32,
+    pub within: Option<u32>,
+    /// Milliseconds since 1970-01-01T00:00Z, inclusive.
+    pub from: Option<i64>,
+    /// Milliseconds since 1970-01-01T00:00Z, exclusive.
+    pub until: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Team {
+    pub id: String,
+    pub name: Option<String>,
+    pub assignments: Vec<Assignment>,
+    pub extras: Extras,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct User {
+    pub id: String,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub active: bool,
+    pub employee: Option<String>,
+    pub assignments: Vec<Assignment>,
+    /// Sorted.
+    pub teams: Vec<u32>,
+    /// Sorted: the levels assigned to the user; those that name the `employee` are not among them unless assigned.
+    pub levels: Vec<u32>,
+    pub extras: Extras,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct GroupMapping {
+    pub provider: String,
+    pub group: String,
+    pub assignments: Vec<Assignment>,
+    /// Sorted.
+    pub teams: Vec<u32>,
+    pub extras: Extras,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct AccessLevel {
+    pub company: String,
+    pub key: String,
+    pub description: String,
+    pub remarks: Option<String>,
+    pub active: bool,
+    pub default: bool,
+    pub employee: Option<String>,
+    /// One list a dimension, sorted, in the order `location`, `equipmentItem`, `party`, `tool`, then `Model::dimensions`;
+    /// `*` and `$user` stand in it as written.
+    pub values: Vec<Vec<String>>,
+    pub custom_attributes: Map<String, Value>,
+    pub extras: Extras,
+}

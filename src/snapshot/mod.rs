@@ -1,0 +1,1 @@
+//! The snapshot's bytes. `FORMAT.md`, beside this file, is the definition.
