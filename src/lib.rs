@@ -6,7 +6,12 @@
 //!
 //! One producer (`pack`), one reader ([`Access::load`]), one question ([`Access::check`]). The reading side is all that
 //! `default = []` brings; the author's side (`model`, `source`, `pack`) stands behind the feature `author`.
+#![cfg_attr(not(any(feature = "author", test)), no_std)]
 #![forbid(unsafe_code)]
+
+extern crate alloc;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+extern crate std;
 
 pub mod access;
 pub mod snapshot;
@@ -17,4 +22,5 @@ pub mod source;
 #[cfg(feature = "author")]
 pub mod model;
 
-pub use access::{AccessMethod, Decision, Level, Reason, Request, Via};
+pub use access::{Access, AccessMethod, Decision, Level, LoadOptions, Reason, Request, Via};
+pub use snapshot::LoadError;

@@ -1,7 +1,29 @@
 //! The deciding side: load a snapshot, ask it questions. Total functions, no I/O, no clock of their own.
 
+mod load;
+
 mod decision;
 mod request;
 
+mod check;
+mod held;
+mod question;
+mod scope;
+
+mod effective;
+mod explain;
+mod grants;
+mod reach;
+mod who_can;
+
+mod contents;
+
+pub use check::PermissionHandle;
+pub use contents::{LevelInfo, PermissionInfo, RoleInfo, TeamInfo, UserInfo};
 pub use decision::{Decision, Level, Reason, Via};
+pub use effective::{Effective, EffectiveGrant, EffectiveGroup};
+pub use explain::{Explanation, HeldPath, Path};
+pub use grants::UserGrants;
+pub use load::{Access, LoadOptions, SnapshotKind};
+pub use reach::{Covers, Reach, ReachBox, Reached};
 pub use request::{AccessMethod, Request};

@@ -1,5 +1,8 @@
 //! What is asked: one user, one permission, and what the request names of the place it happens in.
 
+use crate::snapshot::id::is_id;
+use alloc::vec::Vec;
+
 /// How the user came in. A role counts only if its `applyTo` admits the access method (rule 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum AccessMethod {
@@ -92,4 +95,26 @@ impl<'a> Request<'a> {
         self.access_method = access_method;
         self
     }
+}
+
+impl Request<'_> {
+    /// Rule 8 for a request that is about a user and no permission.
+    pub(super) fn is_about_a_user(&self) -> bool {
+        is_id(self.user) && self.identity_groups.iter().all(|(provider, group)| is_id(provider) && is_id(group))
+    }
+
+    /// Rule 8: whether every id is one, no dimension is named twice, and no value is one that means something in levels only.
+    pub(super) fn is_well_formed(&self) -> bool {
+        let mut dimensions: Vec<&str> = self.resource.iter().map(|(dimension, _)| *dimension).collect();
+        dimensions.sort_unstable();
+        self.is_about_a_user()
+            && is_id(self.permission)
+            && self.right.is_none_or(is_id)
+            && dimensions.windows(2).all(|pair| pair.first() != pair.last())
+            && self.resource.iter().all(|(dimension, value)| is_id(dimension) && is_id(value) && !is_pattern(value))
+    }
+}
+
+fn is_pattern(value: &str) -> bool {
+    value == "*" || value == "$user"
 }

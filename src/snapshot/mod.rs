@@ -1,1 +1,32 @@
-//! The snapshot's bytes. `FORMAT.md`, beside this file, is the definition.
+//! The snapshot's bytes: how they are read and checked, and how they are written. `FORMAT.md`, beside this file, is the
+//! definition; this module is its reader ([`Snapshot::decode`](tables::Snapshot::decode)) and its writer (`encode`).
+
+mod body;
+mod cursor;
+mod decode;
+pub(crate) mod encode;
+mod envelope;
+mod error;
+mod header;
+pub(crate) mod id;
+mod index;
+pub(crate) mod tables;
+
+pub use envelope::{FORMAT_VERSION, MEDIA_TYPE};
+pub use error::{Fault, LoadError, Section};
+pub(crate) use header::{AnswersFor, Header};
+pub(crate) use tables::Snapshot;
+
+/// The dimensions that every organisation has, `company` first; the others stand in the order of their `values`.
+pub(crate) const BUILT_IN_DIMENSIONS: [&str; 5] = ["company", "location", "equipmentItem", "party", "tool"];
+
+/// How much of a snapshot one section takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct SectionSize {
+    /// The section, as FORMAT.md names it; `envelope and header` is everything that stands in no table.
+    pub section: &'static str,
+    /// How many records it holds.
+    pub count: usize,
+    /// How many bytes they take.
+    pub bytes: usize,
+}

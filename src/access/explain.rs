@@ -1,0 +1,125 @@
+//! Rule 11: every decision explained.
+
+use super::decision::{Decision, Level, Reason, Via};
+use super::held::{Held, Judge, level_name};
+use super::load::Access;
+use super::question::{Lookup, Question};
+use super::request::{AccessMethod, Request};
+use crate::snapshot::Snapshot;
+use crate::snapshot::tables::Part;
+use alloc::vec::Vec;
+use core::ops::ControlFlow;
+use serde::Serialize;
+
+/// A decision with every path that leads to it, or with what is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation<'a> {
+    /// What [`Access::check`] answers.
+    #[serde(flatten)]
+    pub decision: Decision<'a>,
+    /// Every path that grants, in the order of rule 11; `check` names the first.
+    pub paths: Vec<Path<'a>>,
+    /// Every path that holds the grant and does not count for this request.
+    pub held: Vec<HeldPath<'a>>,
+    /// Where it is denied and a role would help: the roles of the request's access method that hold the grant, system roles last.
+    pub would_grant: Vec<&'a str>,
+}
+
+/// A role that grants, and from where it is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Path<'a> {
+    /// The role.
+    pub role: &'a str,
+    /// From where it is held.
+    pub via: Via<'a>,
+    /// As in a decision: the assignment's own level, else, in a scoped question, the first own or default level that covers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level<'a>>,
+    /// In a scoped question: every level through which this path covers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<Level<'a>>,
+}
+
+/// A role that holds the grant, and why it does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldPath<'a> {
+    /// The role.
+    pub role: &'a str,
+    /// From where it is held.
+    pub via: Via<'a>,
+    /// The level that it is held within.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level<'a>>,
+    /// `access-method` or `out-of-scope`.
+    pub reason: Reason,
+}
+
+impl Access {
+    /// Decides, and says everything that led to it: every path, or why not and which roles would grant it.
+    ///
+    /// # Cost
+    ///
+    /// One bit test a role held, and where it is denied one a role of the organisation; allocates the lists.
+    #[must_use]
+    pub fn explain<'a>(&'a self, request: &Request<'_>) -> Explanation<'a> {
+        let snapshot = &*self.snapshot;
+        let mut explanation =
+            Explanation { decision: self.check(request), paths: Vec::new(), held: Vec::new(), would_grant: Vec::new() };
+        let Ok(lookup) = Lookup::new(snapshot, request) else { return explanation };
+        let Ok(question) = lookup.question(snapshot) else { return explanation };
+        if let Ok(who) = lookup.who(snapshot) {
+            let judge = Judge::new(snapshot, &who, &question);
+            let _: ControlFlow<()> = who.each_held(snapshot, |held| {
+                if judge.holds(held) {
+                    match judge.counts(held) {
+                        Ok(level) => explanation.paths.push(path(snapshot, &judge, held, level)),
+                        Err(reason) => explanation.held.push(HeldPath {
+                            role: snapshot.role_id(held.role),
+                            via: held.via(snapshot),
+                            level: held.level.and_then(|level| level_name(snapshot, level)),
+                            reason,
+                        }),
+                    }
+                }
+                ControlFlow::Continue(())
+            });
+        }
+        if !explanation.decision.allowed && explanation.decision.reason >= Reason::UnknownUser {
+            explanation.would_grant = granting_roles(snapshot, &question, request.access_method);
+        }
+        explanation
+    }
+}
+
+fn path<'a>(snapshot: &'a Snapshot, judge: &Judge<'_>, held: Held, level: Option<u16>) -> Path<'a> {
+    let scoped = !judge.question.scope.names_nothing();
+    let levels: Vec<u16> = match held.level {
+        _ if !scoped => Vec::new(),
+        Some(level) => alloc::vec![level],
+        None => judge.covering_own_levels().collect(),
+    };
+    Path {
+        role: snapshot.role_id(held.role),
+        via: held.via(snapshot),
+        level: level.and_then(|level| level_name(snapshot, level)),
+        levels: levels.into_iter().filter_map(|level| level_name(snapshot, level)).collect(),
+    }
+}
+
+/// The roles that hold the grant and count for the access method, by id, system roles last. A slice without `explain` knows none but
+/// those that are held already, and names none.
+fn granting_roles<'a>(snapshot: &'a Snapshot, question: &Question<'_>, method: AccessMethod) -> Vec<&'a str> {
+    let Some(grant) = question.grant else { return Vec::new() };
+    if matches!(snapshot.header.part, Part::Slice { explain: false, .. }) {
+        return Vec::new();
+    }
+    let slide_in = method == AccessMethod::SlideIn;
+    let all = || 0..snapshot.role_count() as u32;
+    let grants = |role: &u32| snapshot.role_holds(*role, grant) && snapshot.role_admits(*role, slide_in);
+    let is_system = |role: &u32| snapshot.role(*role).is_some_and(|role| role.is_system());
+    let ordinary = all().filter(|role| !is_system(role));
+    ordinary.chain(all().filter(is_system)).filter(grants).map(|role| snapshot.role_id(role)).collect()
+}

@@ -1,0 +1,178 @@
+//! From bytes to something that answers.
+
+use crate::snapshot::tables::Part;
+use crate::snapshot::{LoadError, Snapshot};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// One snapshot, checked and ready to answer. `Send + Sync`; a clone shares the snapshot and costs a counter.
+///
+/// Memory: the snapshot's bytes, and an index of 12 to 24 bytes a user.
+#[derive(Clone)]
+pub struct Access {
+    pub(super) snapshot: Arc<Snapshot>,
+}
+
+/// What a reader expects of the bytes that it is given.
+#[derive(Debug, Clone, Copy)]
+pub struct LoadOptions<'a> {
+    /// Seeds the look-up indices, so that nobody can choose ids that collide. `default()` takes a random one, where the
+    /// standard library has randomness (not on `wasm32-unknown-unknown`: give one there).
+    pub seed: u64,
+    /// The time in milliseconds since 1970-01-01T00:00Z. Required where the snapshot expires: an expired one is refused.
+    pub now: Option<i64>,
+    /// Refuses snapshots of any other organisation.
+    pub organization: Option<&'a str>,
+    /// Refuses a lower sequence.
+    pub min_sequence: Option<u64>,
+    /// Takes a slice, and nothing but a slice.
+    pub slice: bool,
+}
+
+impl Default for LoadOptions<'_> {
+    fn default() -> Self {
+        Self { seed: random_seed(), now: None, organization: None, min_sequence: None, slice: false }
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+fn random_seed() -> u64 {
+    use core::hash::BuildHasher;
+    std::hash::RandomState::new().hash_one(0_u64)
+}
+
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+fn random_seed() -> u64 {
+    0
+}
+
+/// Which part of an organisation a snapshot holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SnapshotKind {
+    /// Everybody.
+    Whole,
+    /// One user.
+    Slice,
+    /// A range of ids.
+    Shard,
+}
+
+impl Access {
+    /// Checks the bytes and makes them answer. All or nothing.
+    ///
+    /// # Errors
+    ///
+    /// Every [`LoadError`]: bytes that are no sound snapshot, and sound ones that are not what `options` expect.
+    ///
+    /// # Cost
+    ///
+    /// One pass over the bytes for the checksum and one for the contents.
+    pub fn load(bytes: impl Into<Vec<u8>>, options: &LoadOptions<'_>) -> Result<Self, LoadError> {
+        let snapshot = Snapshot::decode(bytes.into(), options.seed)?;
+        let header = &snapshot.header;
+        if options.organization.is_some_and(|expected| *expected != *header.organization) {
+            return Err(LoadError::WrongOrganization);
+        }
+        if options.min_sequence.is_some_and(|least| header.sequence < least) {
+            return Err(LoadError::LowerSequence(header.sequence));
+        }
+        match (&header.part, options.slice) {
+            (Part::Slice { .. }, false) => return Err(LoadError::Slice),
+            (Part::Whole | Part::Shard { .. }, true) => return Err(LoadError::NotASlice),
+            _ => {}
+        }
+        if let Some(expires) = header.expires {
+            let now = options.now.ok_or(LoadError::TimeRequired)?;
+            if now >= expires {
+                return Err(LoadError::Expired(expires));
+            }
+        }
+        Ok(Self { snapshot: Arc::new(snapshot) })
+    }
+
+    /// The organisation's id.
+    #[must_use]
+    pub fn organization(&self) -> &str {
+        &self.snapshot.header.organization
+    }
+
+    /// The snapshot's sequence: higher is newer.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.snapshot.header.sequence
+    }
+
+    /// When the snapshot was made, if it says so; milliseconds since 1970-01-01T00:00Z.
+    #[must_use]
+    pub fn created(&self) -> Option<i64> {
+        self.snapshot.header.created
+    }
+
+    /// From when on the snapshot is refused, if ever; milliseconds since 1970-01-01T00:00Z.
+    #[must_use]
+    pub fn expires(&self) -> Option<i64> {
+        self.snapshot.header.expires
+    }
+
+    /// When the next assignment begins or ends, if any does: come back by then (rule 12). Milliseconds since 1970-01-01T00:00Z.
+    #[must_use]
+    pub fn next_change(&self) -> Option<i64> {
+        self.snapshot.header.next_change
+    }
+
+    /// Whether requests that name a resource are checked against it (rule 9).
+    #[must_use]
+    pub fn scoping(&self) -> bool {
+        self.snapshot.header.scoping
+    }
+
+    /// Whether unknown users are denied whatever groups they present (rule 6).
+    #[must_use]
+    pub fn denies_unknown_users(&self) -> bool {
+        self.snapshot.header.deny_unknown_users
+    }
+
+    /// Which part of the organisation this is.
+    #[must_use]
+    pub fn kind(&self) -> SnapshotKind {
+        match self.snapshot.header.part {
+            Part::Whole => SnapshotKind::Whole,
+            Part::Slice { .. } => SnapshotKind::Slice,
+            Part::Shard { .. } => SnapshotKind::Shard,
+        }
+    }
+
+    /// The user that a slice answers for.
+    #[must_use]
+    pub fn slice_user(&self) -> Option<&str> {
+        match &self.snapshot.header.part {
+            Part::Slice { user, .. } => Some(user),
+            _ => None,
+        }
+    }
+
+    /// The range of ids `from ≤ id < to` that a shard answers for; an empty `to` is no end.
+    #[must_use]
+    pub fn shard_range(&self) -> Option<(&str, &str)> {
+        match &self.snapshot.header.part {
+            Part::Shard { from, to } => Some((from, to)),
+            _ => None,
+        }
+    }
+
+    /// The snapshot's bytes, as they were loaded.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.snapshot.as_bytes()
+    }
+}
+
+impl core::fmt::Debug for Access {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Access")
+            .field("organization", &self.organization())
+            .field("sequence", &self.sequence())
+            .field("kind", &self.kind())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,168 @@
+//! How far a grant reaches: the values of a dimension for which a check would be allowed.
+
+use super::decision::{Level, Reason};
+use super::held::{Judge, level_name};
+use super::load::Access;
+use super::question::{Lookup, Who};
+use super::request::Request;
+use super::scope::has;
+use crate::snapshot::Snapshot;
+use alloc::vec::Vec;
+use core::ops::ControlFlow;
+use serde::Serialize;
+
+/// How far a grant reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reach<'a> {
+    /// `granted` if it reaches anything, else why not.
+    pub reason: Reason,
+    /// What it reaches.
+    #[serde(flatten)]
+    pub reached: Reached<'a>,
+}
+
+/// What is reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reached<'a> {
+    /// Everything. Written as `"all": true`.
+    #[serde(serialize_with = "all")]
+    All,
+    /// These values of the dimension asked for, in byte order.
+    Values(Vec<&'a str>),
+    /// One box a covering level: within each, any combination of what it covers.
+    Boxes(Vec<ReachBox<'a>>),
+}
+
+/// What one level covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReachBox<'a> {
+    /// The level.
+    pub level: Level<'a>,
+    /// Every dimension in which it covers something.
+    pub covers: Covers<'a>,
+}
+
+/// Dimension by dimension, the values covered; `*` alone: every value. Written as a map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Covers<'a>(pub Vec<(&'a str, Vec<&'a str>)>);
+
+impl Serialize for Covers<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(dimension, values)| (dimension, values)))
+    }
+}
+
+fn all<S: serde::Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(true)
+}
+
+impl Access {
+    /// The values of a dimension, or all, for which [`check`](Self::check) with the request's resource and that value is granted. Without
+    /// a dimension: one box for every level that covers the request's resource, never their product.
+    ///
+    /// The dimension asked for must not be among those that the resource names (`invalid-request`).
+    ///
+    /// # Cost
+    ///
+    /// One pass over the values that levels list.
+    #[must_use]
+    pub fn reach<'a>(&'a self, request: &'a Request<'a>, dimension: Option<&str>) -> Reach<'a> {
+        self.try_reach(request, dimension)
+            .unwrap_or_else(|reason| Reach { reason, reached: Reached::Values(Vec::new()) })
+    }
+
+    fn try_reach<'a>(&'a self, request: &'a Request<'a>, dimension: Option<&str>) -> Result<Reach<'a>, Reason> {
+        let snapshot = &*self.snapshot;
+        let lookup = Lookup::new(snapshot, request)?;
+        let dimension = match dimension {
+            Some(name) if !crate::snapshot::id::is_id(name) => return Err(Reason::InvalidRequest),
+            Some(name) if request.resource.iter().any(|(named, _)| *named == name) => return Err(Reason::InvalidRequest),
+            dimension => dimension,
+        };
+        let question = lookup.question(snapshot)?;
+        let dimension = match dimension {
+            Some(name) => Some(snapshot.dimension(name).ok_or(Reason::UnknownDimension)?),
+            None => None,
+        };
+        let who = lookup.who(snapshot)?;
+        let judge = Judge::new(snapshot, &who, &question);
+        judge.decide()?;
+        if !snapshot.header.scoping {
+            return Ok(Reach { reason: Reason::Granted, reached: Reached::All });
+        }
+        let levels = covering_levels(&judge);
+        let reached = match dimension {
+            Some(number) => values(snapshot, &who, &levels, number),
+            None => Reached::Boxes(levels.iter().filter_map(|level| cover_box(snapshot, &who, *level)).collect()),
+        };
+        let nothing = matches!(&reached, Reached::Values(values) if values.is_empty())
+            || matches!(&reached, Reached::Boxes(boxes) if boxes.is_empty());
+        Ok(Reach { reason: if nothing { Reason::OutOfScope } else { Reason::Granted }, reached })
+    }
+}
+
+/// The levels by which some path covers what the question names, by (company, key).
+fn covering_levels(judge: &Judge<'_>) -> Vec<u16> {
+    let mut levels = Vec::new();
+    let mut own = false;
+    let _: ControlFlow<()> = judge.who.each_held(judge.snapshot, |held| {
+        if judge.holds(held) && judge.counts(held).is_ok() {
+            match held.level {
+                Some(level) => levels.push(level),
+                None => own = true,
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    if own {
+        levels.extend(judge.covering_own_levels());
+    }
+    levels.sort_unstable();
+    levels.dedup();
+    // Where nothing is named, an own level counts without being asked; an inactive one covers nothing all the same.
+    levels.retain(|level| judge.snapshot.level_is_active(*level));
+    levels
+}
+
+/// The values of one dimension that the levels cover.
+fn values<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], number: usize) -> Reached<'a> {
+    let mut values = Vec::new();
+    for level in levels.iter().filter_map(|level| snapshot.level(*level)) {
+        match number.checked_sub(1) {
+            None if level.company == "*" => return Reached::All,
+            None => values.push(level.company),
+            Some(dimension) if has(level.every, dimension) => return Reached::All,
+            Some(dimension) if has(level.own, dimension) => values.extend(who.names()),
+            Some(_) => {}
+        }
+    }
+    if let Some(dimension) = number.checked_sub(1) {
+        let listed = snapshot.values(dimension);
+        values.extend(listed.filter(|(_, by)| levels.iter().any(|level| by.contains(*level))).map(|(value, _)| value));
+    }
+    values.sort_unstable();
+    values.dedup();
+    Reached::Values(values)
+}
+
+fn cover_box<'a>(snapshot: &'a Snapshot, who: &Who<'a>, level: u16) -> Option<ReachBox<'a>> {
+    let mut covers = Vec::new();
+    for (number, name) in snapshot.dimensions().enumerate() {
+        match values(snapshot, who, &[level], number) {
+            Reached::Values(values) if values.is_empty() => {}
+            Reached::Values(values) => covers.push((name, values)),
+            _ => covers.push((name, alloc::vec!["*"])),
+        }
+    }
+    Some(ReachBox { level: level_name(snapshot, level)?, covers: Covers(covers) })
+}
+
+impl<'a> Who<'a> {
+    /// What `$user` stands for: the id, and the e-mail.
+    fn names(&self) -> impl Iterator<Item = &'a str> {
+        [Some(self.id), self.user.and_then(|user| user.email)].into_iter().flatten()
+    }
+}

@@ -1,0 +1,136 @@
+//! Dimensions, rights, permission groups, permissions and roles.
+
+use super::super::BUILT_IN_DIMENSIONS;
+use super::super::body::{Body, Records};
+use super::super::error::{Fault, LoadError, Section};
+use super::super::id::is_id;
+use super::super::index::{Index, Slot};
+use super::super::tables::{Permission, Role, Span, Tables};
+use super::{Ascending, Decoder, at_most, below, read, read_id, start};
+use alloc::vec::Vec;
+
+const MAX_DECLARED_DIMENSIONS: usize = 32;
+const MAX_GRANTS: u32 = 65_535;
+const MAX_ROLES: usize = 65_535;
+
+impl<'a> Decoder<'a> {
+    pub(super) fn names(&self, body: &Body<'a>, tables: &mut Tables) -> Result<(), LoadError> {
+        tables.dimensions = self.ids(Section::Dimensions, &body.dimensions)?;
+        at_most(Section::Dimensions, tables.dimensions.len(), MAX_DECLARED_DIMENSIONS)?;
+        if body.dimensions.iter().any(|name| BUILT_IN_DIMENSIONS.contains(name)) {
+            return Err(LoadError::Corrupt(Section::Dimensions, Fault::Disagrees));
+        }
+        tables.rights = self.ids(Section::Rights, &body.rights)?;
+        tables.groups = self.ids(Section::PermissionGroups, &body.permission_groups)?;
+        Ok(())
+    }
+
+    fn ids(&self, section: Section, names: &[&'a str]) -> Result<Vec<Span>, LoadError> {
+        let refuse = |fault| LoadError::Corrupt(section, fault);
+        let mut order = Ascending::default();
+        let mut spans = Vec::with_capacity(names.len());
+        for name in names {
+            if !is_id(name) {
+                return Err(refuse(Fault::BadId));
+            }
+            order.next(name).map_err(refuse)?;
+            spans.push(self.span(name.as_bytes()));
+        }
+        Ok(spans)
+    }
+
+    pub(super) fn permissions(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
+        at_most(Section::Permissions, records.count as usize, MAX_GRANTS as usize)?;
+        let mut order = Ascending::default();
+        let mut index = Index::with_capacity(at_most_bytes(records));
+        let mut permissions = Vec::with_capacity(at_most_bytes(records));
+        let mut grants = 0_u32;
+        let mut rights_seen = alloc::vec![u32::MAX; tables.rights.len()];
+        self.walk(Section::Permissions, records, |cursor, number| {
+            let record = start(cursor);
+            let key = read_id(cursor)?;
+            order.next(key)?;
+            let group = match read(cursor.varint())? {
+                0 => None,
+                group => Some(below(group - 1, tables.groups.len())?),
+            };
+            let flags = read(cursor.u8())?;
+            if flags >> 1 > 4 {
+                return Err(Fault::BadFlags);
+            }
+            let rights_at = start(cursor);
+            let rights = read(cursor.varint())?;
+            for _ in 0..rights {
+                let right = below(read(cursor.varint())?, tables.rights.len())?;
+                let seen = rights_seen.get_mut(right as usize).ok_or(Fault::OutOfRange)?;
+                if *seen == number {
+                    return Err(Fault::Unsorted);
+                }
+                *seen = number;
+            }
+            let first_grant = grants;
+            grants = grants.saturating_add(rights.max(1));
+            if grants > MAX_GRANTS {
+                return Err(Fault::TooMany);
+            }
+            index.insert(&self.hash, key.as_bytes(), Slot { record, value: number });
+            permissions.push(Permission { key: self.span(key.as_bytes()), group, flags, rights_at, rights, first_grant });
+            Ok(())
+        })?;
+        tables.permissions = permissions;
+        tables.permission_index = index;
+        tables.grants = grants;
+        Ok(())
+    }
+
+    pub(super) fn roles(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
+        at_most(Section::Roles, records.count as usize, MAX_ROLES)?;
+        let bits = tables.bits();
+        let mut order = Ascending::default();
+        let mut roles = Vec::with_capacity(at_most_bytes(records));
+        self.walk(Section::Roles, records, |cursor, _| {
+            let id = read_id(cursor)?;
+            order.next(id)?;
+            let flags = read(cursor.u8())?;
+            if flags > 7 || flags & 6 == 0 {
+                return Err(Fault::BadFlags);
+            }
+            let row = read(cursor.bytes())?;
+            check_row(row, bits)?;
+            roles.push(Role { id: self.span(id.as_bytes()), flags, row: self.span(row) });
+            Ok(())
+        })?;
+        tables.roles = roles;
+        Ok(())
+    }
+}
+
+/// A record takes at least a byte, so that a count larger than its bytes is refused before anything is reserved for it.
+fn at_most_bytes(records: &Records<'_>) -> usize {
+    (records.count as usize).min(records.bytes.len())
+}
+
+/// A bit map without bits past the last, or a sorted list that is shorter than the map.
+fn check_row(row: &[u8], bits: u32) -> Result<(), Fault> {
+    let stride = bits.div_ceil(8) as usize;
+    if row.len() == stride {
+        let past = row.last().is_some_and(|last| bits % 8 != 0 && *last >> (bits % 8) != 0);
+        return if past { Err(Fault::OutOfRange) } else { Ok(()) };
+    }
+    let (list, rest) = row.as_chunks::<4>();
+    if row.len() > stride || !rest.is_empty() {
+        return Err(Fault::Malformed);
+    }
+    let mut least = 0;
+    for bit in list {
+        let bit = u32::from_le_bytes(*bit);
+        if bit >= bits {
+            return Err(Fault::OutOfRange);
+        }
+        if bit < least {
+            return Err(Fault::Unsorted);
+        }
+        least = bit + 1;
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Access levels, and the values that they list.
+
+use super::super::body::Records;
+use super::super::error::{Fault, LoadError, Section};
+use super::super::id::{is_id, is_pair, pair};
+use super::super::index::{Index, Slot};
+use super::super::tables::{Tables, Values};
+use super::{Ascending, Decoder, at_most, read, read_id, start};
+use alloc::vec::Vec;
+
+const MAX_LEVELS: usize = 65_535;
+/// `location`, `equipmentItem`, `party` and `tool` have values; a company is the level's own.
+const BUILT_IN_WITH_VALUES: usize = 4;
+
+impl<'a> Decoder<'a> {
+    pub(super) fn levels(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
+        at_most(Section::Levels, records.count as usize, MAX_LEVELS)?;
+        if records.count > 0 && !self.header.scoping {
+            return Err(LoadError::Corrupt(Section::Levels, Fault::Disagrees));
+        }
+        let meaningless = !0_u64 << (BUILT_IN_WITH_VALUES + tables.dimensions.len());
+        let mut order = Ascending::default();
+        let mut company_with_default = None;
+        let mut levels = Vec::new();
+        let mut employees: Vec<(&str, u16)> = Vec::new();
+        let mut defaults = Vec::new();
+        self.walk(Section::Levels, records, |cursor, number| {
+            let number = u16::try_from(number).map_err(|_| Fault::TooMany)?;
+            levels.push(start(cursor));
+            let key = read(cursor.str())?;
+            if !is_pair(key) {
+                return Err(Fault::BadId);
+            }
+            order.next(key)?;
+            let flags = read(cursor.u8())?;
+            let every = read(cursor.varint64())?;
+            let own = read(cursor.varint64())?;
+            if flags > 3 || (every | own) & meaningless != 0 {
+                return Err(Fault::BadFlags);
+            }
+            if flags & 2 != 0 {
+                let company = pair(key).map(|(company, _)| company);
+                if company == company_with_default {
+                    return Err(Fault::Disagrees);
+                }
+                company_with_default = company;
+                defaults.push(number);
+            }
+            let employee = read(cursor.str())?;
+            if !employee.is_empty() {
+                if !is_id(employee) {
+                    return Err(Fault::BadId);
+                }
+                employees.push((employee, number));
+            }
+            Ok(())
+        })?;
+        employees.sort_unstable();
+        tables.levels = levels;
+        tables.default_levels = defaults;
+        tables.employee_levels =
+            employees.into_iter().map(|(employee, level)| (self.span(employee.as_bytes()), level)).collect();
+        Ok(())
+    }
+
+    pub(super) fn values(&self, dimensions: &[Records<'a>], tables: &mut Tables) -> Result<(), LoadError> {
+        if dimensions.len() != BUILT_IN_WITH_VALUES + tables.dimensions.len() {
+            return Err(LoadError::Corrupt(Section::Values, Fault::Disagrees));
+        }
+        let levels = tables.levels.len();
+        for records in dimensions {
+            let mut order = Ascending::default();
+            let mut index = Index::with_capacity((records.count as usize).min(records.bytes.len()));
+            self.walk(Section::Values, records, |cursor, number| {
+                let record = start(cursor);
+                let value = read_id(cursor)?;
+                order.next(value)?;
+                if value == "*" || value == "$user" {
+                    return Err(Fault::BadId);
+                }
+                check_levels(read(cursor.bytes())?, levels)?;
+                index.insert(&self.hash, value.as_bytes(), Slot { record, value: number });
+                Ok(())
+            })?;
+            tables.values.push(Values { index, records: self.span(records.bytes), count: records.count });
+        }
+        Ok(())
+    }
+}
+
+fn check_levels(list: &[u8], levels: usize) -> Result<(), Fault> {
+    let (list, rest) = list.as_chunks::<2>();
+    if list.is_empty() || !rest.is_empty() {
+        return Err(Fault::Malformed);
+    }
+    let mut least = 0;
+    for level in list {
+        let level = u16::from_le_bytes(*level);
+        if usize::from(level) >= levels {
+            return Err(Fault::OutOfRange);
+        }
+        if u32::from(level) < least {
+            return Err(Fault::Unsorted);
+        }
+        least = u32::from(level) + 1;
+    }
+    Ok(())
+}

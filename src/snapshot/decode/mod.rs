@@ -1,0 +1,155 @@
+//! Bytes → [`Snapshot`], or the first rule of FORMAT.md that they break. Nothing partial is ever given out.
+
+mod catalogue;
+mod labels;
+mod levels;
+mod members;
+
+use super::SectionSize;
+use super::body::{Body, Records};
+use super::cursor::Cursor;
+use super::envelope;
+use super::error::{Fault, LoadError, Section};
+use super::header::Header;
+use super::id::is_id;
+use super::index::Hash;
+use super::tables::{OwnedHeader, Snapshot, Span, Tables};
+use alloc::vec::Vec;
+
+impl Snapshot {
+    /// Reads and checks everything. Costs one pass over the bytes for the checksum and one for the contents; allocates
+    /// the look-up indices (8 bytes a slot, 1.5 to 3 slots a user) and small tables, nothing else.
+    pub(crate) fn decode(bytes: Vec<u8>, seed: u64) -> Result<Self, LoadError> {
+        let envelope = envelope::open(&bytes)?;
+        let signed_part = bytes.get(envelope::SIZE..).unwrap_or_default();
+        let (header, rest) = Header::read(signed_part)?;
+        let repeated = (header.version, header.kind, header.key_id);
+        if repeated != (envelope::FORMAT_VERSION, envelope.kind, envelope.key_id) {
+            return Err(LoadError::Corrupt(Section::Header, Fault::Disagrees));
+        }
+        let (body, rest) = postcard::take_from_bytes::<Body>(rest)
+            .map_err(|_| LoadError::Corrupt(Section::Body, Fault::Malformed))?;
+        if !rest.is_empty() {
+            return Err(LoadError::Corrupt(Section::Body, Fault::Trailing));
+        }
+        let owned = OwnedHeader::from(&header);
+        let tables = Decoder { bytes: &bytes, header: &header, hash: Hash::new(seed) }.tables(&body)?;
+        Ok(Self { bytes, header: owned, tables })
+    }
+}
+
+/// What every step of decoding needs.
+struct Decoder<'a> {
+    bytes: &'a [u8],
+    header: &'a Header<'a>,
+    hash: Hash,
+}
+
+impl<'a> Decoder<'a> {
+    fn tables(self, body: &Body<'a>) -> Result<Tables, LoadError> {
+        let mut tables = Tables::new(self.hash.clone());
+        self.names(body, &mut tables)?;
+        self.permissions(&body.permissions, &mut tables)?;
+        self.roles(&body.roles, &mut tables)?;
+        self.levels(&body.levels, &mut tables)?;
+        self.values(&body.values, &mut tables)?;
+        self.teams(&body.teams, &mut tables)?;
+        self.mappings(&body.mappings, &mut tables)?;
+        let profiles = self.profiles(body, &mut tables)?;
+        self.users(&body.users, &mut tables, profiles)?;
+        self.labels(body, &mut tables)?;
+        tables.sizes = sizes(body);
+        Ok(tables)
+    }
+
+    /// Where a part of the bytes stands in them.
+    fn span(&self, part: &[u8]) -> Span {
+        let start = (part.as_ptr() as usize).wrapping_sub(self.bytes.as_ptr() as usize);
+        Span { start: start as u32, end: start.wrapping_add(part.len()) as u32 }
+    }
+
+    /// Reads exactly the records that a table says it has.
+    fn walk(
+        &self,
+        section: Section,
+        records: &Records<'a>,
+        mut read: impl FnMut(&mut Cursor<'a>, u32) -> Result<(), Fault>,
+    ) -> Result<(), LoadError> {
+        let refuse = |fault| LoadError::Corrupt(section, fault);
+        let span = self.span(records.bytes);
+        let upto = self.bytes.get(..span.end as usize).unwrap_or_default();
+        if records.count as usize > records.bytes.len() {
+            return Err(refuse(Fault::Malformed));
+        }
+        let mut cursor = Cursor::new(upto, span.start as usize);
+        for number in 0..records.count {
+            read(&mut cursor, number).map_err(refuse)?;
+        }
+        if cursor.position() == upto.len() { Ok(()) } else { Err(refuse(Fault::Trailing)) }
+    }
+}
+
+fn sizes(body: &Body<'_>) -> Vec<SectionSize> {
+    let names = |section: Section, names: &[&str]| {
+        let bytes = names.iter().map(|name| name.len()).sum();
+        SectionSize { section: section.name(), count: names.len(), bytes }
+    };
+    let table = |section: Section, tables: &[Records<'_>]| SectionSize {
+        section: section.name(),
+        count: tables.iter().map(|table| table.count as usize).sum(),
+        bytes: tables.iter().map(|table| table.bytes.len()).sum(),
+    };
+    let labels = body.labels.as_ref().map_or(0, |labels| {
+        let tables = [labels.permissions, labels.roles, labels.teams, labels.users, labels.levels];
+        labels.organization.len() + tables.iter().map(|table| table.len()).sum::<usize>()
+    });
+    alloc::vec![
+        names(Section::Dimensions, &body.dimensions),
+        names(Section::Rights, &body.rights),
+        names(Section::PermissionGroups, &body.permission_groups),
+        table(Section::Permissions, &[body.permissions]),
+        table(Section::Roles, &[body.roles]),
+        table(Section::Levels, &[body.levels]),
+        table(Section::Values, &body.values),
+        table(Section::Teams, &[body.teams]),
+        table(Section::Mappings, &[body.mappings]),
+        table(Section::Profiles, &[body.profiles]),
+        table(Section::Users, &[body.users]),
+        SectionSize { section: Section::Labels.name(), count: usize::from(body.labels.is_some()), bytes: labels },
+    ]
+}
+
+/// Checks that keys come in order, none twice.
+#[derive(Default)]
+struct Ascending<'a> {
+    last: Option<&'a str>,
+}
+
+impl<'a> Ascending<'a> {
+    fn next(&mut self, key: &'a str) -> Result<(), Fault> {
+        let ascends = self.last.is_none_or(|last| last.as_bytes() < key.as_bytes());
+        self.last = Some(key);
+        if ascends { Ok(()) } else { Err(Fault::Unsorted) }
+    }
+}
+
+fn read<T>(value: Option<T>) -> Result<T, Fault> {
+    value.ok_or(Fault::Malformed)
+}
+
+fn read_id<'a>(cursor: &mut Cursor<'a>) -> Result<&'a str, Fault> {
+    let text = read(cursor.str())?;
+    if is_id(text) { Ok(text) } else { Err(Fault::BadId) }
+}
+
+fn below(number: u32, count: usize) -> Result<u32, Fault> {
+    if (number as usize) < count { Ok(number) } else { Err(Fault::OutOfRange) }
+}
+
+fn at_most(section: Section, count: usize, most: usize) -> Result<(), LoadError> {
+    if count <= most { Ok(()) } else { Err(LoadError::Corrupt(section, Fault::TooMany)) }
+}
+
+fn start(cursor: &Cursor<'_>) -> u32 {
+    cursor.position() as u32
+}

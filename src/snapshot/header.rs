@@ -1,0 +1,59 @@
+//! The header: whose snapshot this is, which one, for when, and for whom it answers.
+
+use super::error::{Fault, LoadError, Section};
+use super::id::is_id;
+use serde::{Deserialize, Serialize};
+
+/// The header as FORMAT.md lists it: the order of the fields is the format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Header<'a> {
+    pub version: u16,
+    pub kind: u8,
+    pub key_id: [u8; 8],
+    pub organization: &'a str,
+    pub sequence: u64,
+    pub created: Option<i64>,
+    pub expires: Option<i64>,
+    pub next_change: Option<i64>,
+    pub scoping: bool,
+    pub deny_unknown_users: bool,
+    pub answers_for: AnswersFor<'a>,
+}
+
+/// For whom a snapshot answers. The order of the variants is that of `kind`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum AnswersFor<'a> {
+    Everyone,
+    User { id: &'a str, slide_in: bool, explain: bool },
+    Ids { from: &'a str, to: &'a str },
+}
+
+impl AnswersFor<'_> {
+    pub(crate) fn kind(&self) -> u8 {
+        match self {
+            Self::Everyone => 0,
+            Self::User { .. } => 1,
+            Self::Ids { .. } => 2,
+        }
+    }
+}
+
+impl<'a> Header<'a> {
+    /// Reads the header and gives the rest.
+    pub(super) fn read(bytes: &'a [u8]) -> Result<(Self, &'a [u8]), LoadError> {
+        let refuse = |fault| LoadError::Corrupt(Section::Header, fault);
+        let (header, rest) = postcard::take_from_bytes::<Self>(bytes).map_err(|_| refuse(Fault::Malformed))?;
+        if !is_id(header.organization) {
+            return Err(refuse(Fault::BadId));
+        }
+        if let AnswersFor::User { id, .. } = header.answers_for
+            && !is_id(id)
+        {
+            return Err(refuse(Fault::BadId));
+        }
+        if header.kind != header.answers_for.kind() {
+            return Err(refuse(Fault::Disagrees));
+        }
+        Ok((header, rest))
+    }
+}
