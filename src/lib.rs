@@ -22,5 +22,17 @@ pub mod source;
 #[cfg(feature = "author")]
 pub mod model;
 
+#[cfg(feature = "author")]
+pub mod pack;
+
+#[cfg(feature = "author")]
+pub mod unpack;
+
 pub use access::{Access, AccessMethod, Decision, Level, LoadOptions, Reason, Request, Via};
+#[cfg(feature = "author")]
+pub use model::Model;
+#[cfg(feature = "author")]
+pub use pack::pack;
 pub use snapshot::LoadError;
+#[cfg(feature = "author")]
+pub use unpack::unpack;

@@ -66,7 +66,8 @@ impl Access {
         let areas = (0..snapshot.group_count() as u32).map(Some).chain([None]);
         for area in areas {
             let of_area = snapshot.permissions().iter().filter(|permission| permission.group == area);
-            let grants: Vec<_> = of_area.flat_map(|permission| held_grants(snapshot, &who, &bits, permission)).collect();
+            let grants: Vec<_> =
+                of_area.flat_map(|permission| held_grants(snapshot, &who, &bits, permission)).collect();
             if !grants.is_empty() {
                 groups.push(EffectiveGroup { permission_group: area.and_then(|area| snapshot.group(area)), grants });
             }

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 /// Memory: the snapshot's bytes, and an index of 12 to 24 bytes a user.
 #[derive(Clone)]
 pub struct Access {
-    pub(super) snapshot: Arc<Snapshot>,
+    pub(crate) snapshot: Arc<Snapshot>,
 }
 
 /// What a reader expects of the bytes that it is given.

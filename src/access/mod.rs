@@ -18,8 +18,11 @@ mod who_can;
 
 mod contents;
 
+mod cut;
+
 pub use check::PermissionHandle;
 pub use contents::{LevelInfo, PermissionInfo, RoleInfo, TeamInfo, UserInfo};
+pub use cut::{CutError, SliceOptions};
 pub use decision::{Decision, Level, Reason, Via};
 pub use effective::{Effective, EffectiveGrant, EffectiveGroup};
 pub use explain::{Explanation, HeldPath, Path};

@@ -86,7 +86,7 @@ impl<'a> Lookup<'a> {
         let (mappings, slide_in) = match snapshot.header.part {
             // Cut for its groups and its access method: all its mappings count as presented.
             Part::Slice { slide_in, .. } => ((0..snapshot.mapping_count() as u32).collect(), slide_in),
-            _ => (presented(snapshot, self.request), asked),
+            _ => (snapshot.presented(&self.request.identity_groups), asked),
         };
         match &self.user {
             None if mappings.is_empty() || snapshot.header.deny_unknown_users => return Err(Reason::UnknownUser),
@@ -100,12 +100,4 @@ impl<'a> Lookup<'a> {
 /// Whether the snapshot is a slice that knows only what its user holds.
 fn hides_what_it_lacks(snapshot: &Snapshot) -> bool {
     matches!(snapshot.header.part, Part::Slice { explain: false, .. })
-}
-
-fn presented(snapshot: &Snapshot, request: &Request<'_>) -> Vec<u32> {
-    let groups = request.identity_groups.iter();
-    let mut mappings: Vec<u32> = groups.filter_map(|(provider, group)| snapshot.mapping(provider, group)).collect();
-    mappings.sort_unstable();
-    mappings.dedup();
-    mappings
 }

@@ -79,7 +79,9 @@ impl Access {
         let lookup = Lookup::new(snapshot, request)?;
         let dimension = match dimension {
             Some(name) if !crate::snapshot::id::is_id(name) => return Err(Reason::InvalidRequest),
-            Some(name) if request.resource.iter().any(|(named, _)| *named == name) => return Err(Reason::InvalidRequest),
+            Some(name) if request.resource.iter().any(|(named, _)| *named == name) => {
+                return Err(Reason::InvalidRequest);
+            }
             dimension => dimension,
         };
         let question = lookup.question(snapshot)?;

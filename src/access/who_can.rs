@@ -67,7 +67,9 @@ impl<'a> Unscoped<'a> {
         let teams = 0..snapshot.team_count() as u32;
         unscoped.teams = teams
             .map(|team| {
-                snapshot.team_assignments(team).is_some_and(|mut held| held.any(|(role, level)| unscoped.counts(role, level)))
+                snapshot
+                    .team_assignments(team)
+                    .is_some_and(|mut held| held.any(|(role, level)| unscoped.counts(role, level)))
             })
             .collect();
         unscoped

@@ -100,15 +100,21 @@ impl LoadError {
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Truncated | Self::Checksum => "fetch or copy the file again, as binary, and compare its size with the original's",
+            Self::Truncated | Self::Checksum => {
+                "fetch or copy the file again, as binary, and compare its size with the original's"
+            }
             Self::NotASnapshot => "give the file that `rolepack pack` wrote; a source document has to be packed first",
             Self::UnsupportedVersion(_) => "upgrade the reader, or pack for the version that it takes",
             Self::Corrupt(..) => "pack the organisation again; if this comes back, report the packer's version",
-            Self::WrongOrganization => "check which snapshot is served here, or the organisation that the reader was told to expect",
+            Self::WrongOrganization => {
+                "check which snapshot is served here, or the organisation that the reader was told to expect"
+            }
             Self::LowerSequence(_) => "serve the newest snapshot, or pack it with a higher `--sequence`",
             Self::Expired(_) => "pack and serve a fresh snapshot, and check this machine's clock",
             Self::TimeRequired => "give the current time as `now`",
-            Self::Slice => "ask for a slice if one user's answers are enough; a guard needs a whole snapshot or a shard",
+            Self::Slice => {
+                "ask for a slice if one user's answers are enough; a guard needs a whole snapshot or a shard"
+            }
             Self::NotASlice => "cut a slice for the user: a whole snapshot tells everybody's roles to everybody",
             Self::TooLarge => "pack shards by ranges of ids",
         }
@@ -121,12 +127,20 @@ impl fmt::Display for LoadError {
             Self::Truncated => f.write_str("the snapshot ends before its envelope does"),
             Self::NotASnapshot => f.write_str("these bytes are not a snapshot: they do not begin as one"),
             Self::UnsupportedVersion(version) => {
-                write!(f, "snapshot format version {version} is not one that this reader takes ({})", super::FORMAT_VERSION)
+                write!(
+                    f,
+                    "snapshot format version {version} is not one that this reader takes ({})",
+                    super::FORMAT_VERSION
+                )
             }
             Self::Checksum => f.write_str("the snapshot's checksum does not agree with its bytes"),
             Self::Corrupt(section, fault) => write!(f, "the snapshot is corrupt: {} {}", section.name(), fault.text()),
-            Self::WrongOrganization => f.write_str("the snapshot belongs to another organisation than the one expected"),
-            Self::LowerSequence(sequence) => write!(f, "the snapshot's sequence {sequence} is lower than the least accepted"),
+            Self::WrongOrganization => {
+                f.write_str("the snapshot belongs to another organisation than the one expected")
+            }
+            Self::LowerSequence(sequence) => {
+                write!(f, "the snapshot's sequence {sequence} is lower than the least accepted")
+            }
             Self::Expired(_) => f.write_str("the snapshot has expired"),
             Self::TimeRequired => f.write_str("the snapshot expires, and the reader was not told the time"),
             Self::Slice => f.write_str("this is a slice for one user, and none was asked for"),

@@ -3,6 +3,6 @@
 mod document;
 
 pub use document::{
-    AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, LevelKeys, LevelRef, Organization, Permission, PermissionRights, Role, RoleAssignment,
-    RolePermission, RoleRef, Team, UnknownUsers, User,
+    AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, LevelKeys, LevelRef, Organization, Permission,
+    PermissionRights, Role, RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
 };

@@ -74,7 +74,14 @@ impl<'a> Decoder<'a> {
                 return Err(Fault::TooMany);
             }
             index.insert(&self.hash, key.as_bytes(), Slot { record, value: number });
-            permissions.push(Permission { key: self.span(key.as_bytes()), group, flags, rights_at, rights, first_grant });
+            permissions.push(Permission {
+                key: self.span(key.as_bytes()),
+                group,
+                flags,
+                rights_at,
+                rights,
+                first_grant,
+            });
             Ok(())
         })?;
         tables.permissions = permissions;

@@ -27,8 +27,8 @@ impl Snapshot {
         if repeated != (envelope::FORMAT_VERSION, envelope.kind, envelope.key_id) {
             return Err(LoadError::Corrupt(Section::Header, Fault::Disagrees));
         }
-        let (body, rest) = postcard::take_from_bytes::<Body>(rest)
-            .map_err(|_| LoadError::Corrupt(Section::Body, Fault::Malformed))?;
+        let (body, rest) =
+            postcard::take_from_bytes::<Body>(rest).map_err(|_| LoadError::Corrupt(Section::Body, Fault::Malformed))?;
         if !rest.is_empty() {
             return Err(LoadError::Corrupt(Section::Body, Fault::Trailing));
         }

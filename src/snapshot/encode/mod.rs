@@ -8,7 +8,9 @@ use super::body::{Body, Labels, Records};
 use super::envelope;
 use alloc::vec::Vec;
 
-pub(crate) use contents::{Contents, LabelTexts, LevelRow, MappingRow, PermissionRow, RoleRow, TeamRow, UserRow};
+pub(crate) use contents::{
+    AssignmentList, Contents, LabelTexts, LevelRow, MappingRow, PermissionRow, RoleRow, TeamRow, UserRow,
+};
 use write::Table;
 
 /// Writes the snapshot. `None` where a table is larger than the format can hold (4 GiB).

@@ -143,6 +143,15 @@ impl Snapshot {
         from_map.chain(list.iter().map(|entry| u32::from_le_bytes(*entry)))
     }
 
+    /// The grants that a role holds, itself or through a permission group, ascending.
+    pub(crate) fn held_grants(&self, role: u32) -> impl Iterator<Item = u32> {
+        self.tables.permissions.iter().flat_map(move |permission| {
+            let places = 0..permission.rights.max(1);
+            let grants = places.map(|place| self.grant(permission, place));
+            grants.filter(move |grant| self.role_holds(role, *grant)).map(|grant| grant.bit)
+        })
+    }
+
     fn stride(&self) -> usize {
         self.tables.bits().div_ceil(8) as usize
     }

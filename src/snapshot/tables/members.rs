@@ -3,6 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::id::pair;
 use super::{Part, Snapshot, in_range};
+use alloc::vec::Vec;
 
 /// One user.
 #[derive(Clone, Copy)]
@@ -123,10 +124,19 @@ impl Snapshot {
     }
 
     /// The mapping of a presented group; its number gives the place by (provider, group).
-    pub(crate) fn mapping(&self, provider: &str, group: &str) -> Option<u32> {
+    fn mapping(&self, provider: &str, group: &str) -> Option<u32> {
         let key = [provider, group].join("\0");
         let slot = self.tables.mapping_index.find(&self.tables.hash, &self.bytes, key.as_bytes())?;
         Some(slot.value)
+    }
+
+    /// The mappings of the groups presented, in order, each once.
+    pub(crate) fn presented(&self, groups: &[(&str, &str)]) -> Vec<u32> {
+        let mut mappings: Vec<u32> =
+            groups.iter().filter_map(|(provider, group)| self.mapping(provider, group)).collect();
+        mappings.sort_unstable();
+        mappings.dedup();
+        mappings
     }
 
     /// The (provider, group) of a mapping.
@@ -146,10 +156,6 @@ impl Snapshot {
 
     fn mapping_cursor(&self, number: u32) -> Option<Cursor<'_>> {
         self.tables.mappings.get(number as usize).map(|at| Cursor::new(&self.bytes, *at as usize))
-    }
-
-    pub(crate) fn user_count(&self) -> u32 {
-        self.tables.user_count
     }
 
     /// One access to the index, one to the record.

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 pub(crate) use catalogue::{Grant, Permission, Role};
 pub(crate) use labels::{Labels, Strings};
 pub(crate) use levels::{LevelRecord, Postings};
-pub(crate) use members::{Assignments, Numbers, Profile, UserRecord};
+pub(crate) use members::{Assignments, Numbers, UserRecord};
 
 /// A part of the snapshot's bytes.
 #[derive(Clone, Copy, Default)]
@@ -151,6 +151,24 @@ impl Tables {
 }
 
 impl Snapshot {
+    /// The header of a snapshot that is cut out of this one.
+    pub(crate) fn header_for<'a>(&'a self, version: u16, answers_for: AnswersFor<'a>) -> Header<'a> {
+        let header = &self.header;
+        Header {
+            version,
+            kind: answers_for.kind(),
+            key_id: [0; 8],
+            organization: &header.organization,
+            sequence: header.sequence,
+            created: header.created,
+            expires: header.expires,
+            next_change: header.next_change,
+            scoping: header.scoping,
+            deny_unknown_users: header.deny_unknown_users,
+            answers_for,
+        }
+    }
+
     pub(super) fn slice_of(&self, span: Span) -> &[u8] {
         self.bytes.get(span.start as usize..span.end as usize).unwrap_or_default()
     }

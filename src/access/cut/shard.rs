@@ -1,0 +1,45 @@
+//! A shard: the users of a range of ids, and everything else.
+
+use super::rows::Renumber;
+use super::{CutError, Selection};
+use crate::access::Access;
+use crate::snapshot::encode::encode;
+use crate::snapshot::tables::{Part, in_range};
+use crate::snapshot::{AnswersFor, FORMAT_VERSION};
+use alloc::vec::Vec;
+
+impl Access {
+    /// A snapshot that answers for the ids `from ≤ id < to` in byte order, and denies everybody else with
+    /// `not-in-snapshot`. An empty `to` is no end. Unsigned.
+    ///
+    /// # Errors
+    ///
+    /// [`CutError::NotInSnapshot`] of a slice, and of a shard that does not itself answer for the whole range.
+    pub fn shard(&self, from: &str, to: &str) -> Result<Vec<u8>, CutError> {
+        let snapshot = &*self.snapshot;
+        if !self.answers_for_all(from, to) {
+            return Err(CutError::NotInSnapshot);
+        }
+        let everything = Selection {
+            grants: None,
+            roles: Renumber::everything(snapshot.role_count()),
+            teams: Renumber::everything(snapshot.team_count()),
+            levels: Renumber::everything(snapshot.level_count()),
+            mappings: Renumber::everything(snapshot.mapping_count()),
+        };
+        let header = snapshot.header_for(FORMAT_VERSION, AnswersFor::Ids { from, to });
+        let contents = everything.contents(snapshot, header, |user| in_range(user.id, from, to), true);
+        encode(&contents).ok_or(CutError::TooLarge)
+    }
+
+    fn answers_for_all(&self, from: &str, to: &str) -> bool {
+        match &self.snapshot.header.part {
+            Part::Whole => true,
+            Part::Slice { .. } => false,
+            Part::Shard { from: own_from, to: own_to } => {
+                let ends_within = own_to.is_empty() || (!to.is_empty() && to.as_bytes() <= own_to.as_bytes());
+                own_from.as_bytes() <= from.as_bytes() && ends_within
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Teams, mappings and users with the roles that are in force, and the labels.
+
+use super::PackError;
+use crate::model::{Assignment, Model};
+use crate::snapshot::encode::{LabelTexts, MappingRow, TeamRow, UserRow};
+use std::borrow::Cow;
+
+/// Decides which assignments are in force (rule 12).
+pub(super) struct Clock {
+    at: i64,
+}
+
+impl Clock {
+    /// # Errors
+    ///
+    /// [`PackError::TimeRequired`] where an assignment has a time and `at` says none.
+    pub(super) fn new(model: &Model, at: Option<i64>) -> Result<Self, PackError> {
+        let timed = || every_assignment(model).any(|assignment| assignment.from.or(assignment.until).is_some());
+        match at {
+            None if timed() => Err(PackError::TimeRequired),
+            at => Ok(Self { at: at.unwrap_or(0) }),
+        }
+    }
+
+    /// When the next assignment begins or ends.
+    pub(super) fn next_change(&self, model: &Model) -> Option<i64> {
+        let times = every_assignment(model).flat_map(|assignment| [assignment.from, assignment.until]);
+        times.flatten().filter(|time| *time > self.at).min()
+    }
+
+    /// The assignments in force, each (role, level) once.
+    fn in_force(&self, assignments: &[Assignment]) -> Vec<(u32, Option<u16>)> {
+        let now = assignments.iter().filter(|assignment| {
+            assignment.from.is_none_or(|from| from <= self.at) && assignment.until.is_none_or(|until| self.at < until)
+        });
+        let mut held: Vec<_> = now.map(|held| (held.role, held.within.map(|level| level as u16))).collect();
+        held.sort_unstable();
+        held.dedup();
+        held
+    }
+}
+
+fn every_assignment(model: &Model) -> impl Iterator<Item = &Assignment> {
+    let teams = model.teams.iter().flat_map(|team| &team.assignments);
+    let mappings = model.mappings.iter().flat_map(|mapping| &mapping.assignments);
+    let users = model.users.iter().flat_map(|user| &user.assignments);
+    teams.chain(mappings).chain(users)
+}
+
+pub(super) fn teams<'a>(model: &'a Model, clock: &Clock) -> Vec<TeamRow<'a>> {
+    let rows = model.teams.iter().map(|team| TeamRow { id: &team.id, assignments: clock.in_force(&team.assignments) });
+    rows.collect()
+}
+
+pub(super) fn mappings<'a>(model: &'a Model, clock: &Clock) -> Vec<MappingRow<'a>> {
+    let rows = model.mappings.iter().map(|mapping| MappingRow {
+        provider: &mapping.provider,
+        group: &mapping.group,
+        assignments: clock.in_force(&mapping.assignments),
+        teams: mapping.teams.clone(),
+    });
+    rows.collect()
+}
+
+pub(super) fn users<'a>(model: &'a Model, clock: &Clock) -> Vec<UserRow<'a>> {
+    let rows = model.users.iter().map(|user| UserRow {
+        id: &user.id,
+        active: user.active,
+        email: user.email.as_deref(),
+        employee: user.employee.as_deref(),
+        assignments: Cow::Owned(clock.in_force(&user.assignments)),
+        teams: Cow::Borrowed(&user.teams),
+        levels: Cow::Borrowed(&user.levels),
+    });
+    rows.collect()
+}
+
+/// A name that only repeats the id says nothing.
+fn name<'a>(name: Option<&'a String>, id: &str) -> Option<&'a str> {
+    name.map(String::as_str).filter(|name| *name != id)
+}
+
+pub(super) fn labels(model: &Model) -> LabelTexts<'_> {
+    let organization = &model.organization;
+    let mut labels = LabelTexts {
+        organization: name(organization.name.as_ref(), &organization.id).unwrap_or_default(),
+        ..LabelTexts::default()
+    };
+    for permission in &model.permissions {
+        let texts = [
+            permission.module.as_deref(),
+            name(permission.name.as_ref(), &permission.key),
+            permission.title.as_deref(),
+            permission.description.as_deref(),
+        ];
+        LabelTexts::push(&mut labels.permissions, texts);
+    }
+    for role in &model.roles {
+        let role_type = role.role_type.as_deref().filter(|role_type| *role_type != "enterprise");
+        LabelTexts::push(
+            &mut labels.roles,
+            [name(role.name.as_ref(), &role.id), role.description.as_deref(), role_type],
+        );
+    }
+    for team in &model.teams {
+        LabelTexts::push(&mut labels.teams, [name(team.name.as_ref(), &team.id)]);
+    }
+    for user in &model.users {
+        LabelTexts::push(&mut labels.users, [name(user.name.as_ref(), &user.id)]);
+    }
+    for level in &model.levels {
+        LabelTexts::push(&mut labels.levels, [Some(level.description.as_str()), level.remarks.as_deref()]);
+    }
+    labels
+}

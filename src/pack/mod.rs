@@ -1,0 +1,110 @@
+//! Model → snapshot: resolve, intern, sort. Pure and deterministic: the same model gives the same bytes, in whatever order
+//! its source was written.
+
+mod catalogue;
+mod levels;
+mod members;
+
+use crate::model::Model;
+use crate::snapshot::FORMAT_VERSION;
+use crate::snapshot::encode::{Contents, encode};
+use crate::snapshot::{AnswersFor, Header};
+use crate::source::UnknownUsers;
+use std::fmt;
+
+/// What a packer is told beside the model. The default has no times at all, sequence 0 and labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The time that decides which assignments are in force; milliseconds since 1970-01-01T00:00Z. Required where any assignment has a time.
+    pub at: Option<i64>,
+    /// Higher is newer; readers refuse a lower one than they had.
+    pub sequence: u64,
+    /// When the snapshot was made; milliseconds since 1970-01-01T00:00Z.
+    pub created: Option<i64>,
+    /// From when on readers refuse the snapshot; milliseconds since 1970-01-01T00:00Z.
+    pub expires: Option<i64>,
+    /// When the next assignment begins or ends, where the source no longer says it, as when an unpacked snapshot is packed again.
+    /// The earlier of this and what the assignments say is written.
+    pub next_change: Option<i64>,
+    /// Whether names, titles, descriptions and remarks go into the snapshot.
+    pub labels: Labels,
+}
+
+/// Whether names and texts go into a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Labels {
+    /// They do.
+    #[default]
+    Keep,
+    /// They do not: smaller, and nothing to read but ids.
+    LeaveOut,
+}
+
+/// Why a model cannot be packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PackError {
+    /// An assignment begins or ends at a time, and the packer was not told what time it is.
+    TimeRequired,
+    /// `expires` is not after `created` or `at`.
+    ExpiresTooEarly,
+    /// The snapshot would have 4 GiB or more.
+    TooLarge,
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TimeRequired => {
+                "an assignment begins or ends at a time, and the packer was not told what time it is: give `at`"
+            }
+            Self::ExpiresTooEarly => "the snapshot would expire before it is made: give a later `expires`",
+            Self::TooLarge => "the snapshot would have 4 GiB or more: pack shards by ranges of ids",
+        })
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// Packs a model into the bytes of a snapshot.
+///
+/// # Errors
+///
+/// See [`PackError`].
+pub fn pack(model: &Model, options: &Options) -> Result<Vec<u8>, PackError> {
+    let made = options.created.max(options.at);
+    if let (Some(expires), Some(made)) = (options.expires, made)
+        && expires <= made
+    {
+        return Err(PackError::ExpiresTooEarly);
+    }
+    let clock = members::Clock::new(model, options.at)?;
+    let next_change = [clock.next_change(model), options.next_change].into_iter().flatten().min();
+    let catalogue = catalogue::Catalogue::of(model);
+    let contents = Contents {
+        header: Header {
+            version: FORMAT_VERSION,
+            kind: 0,
+            key_id: [0; 8],
+            organization: &model.organization.id,
+            sequence: options.sequence,
+            created: options.created,
+            expires: options.expires,
+            next_change,
+            scoping: model.organization.scoping,
+            deny_unknown_users: model.organization.unknown_users == UnknownUsers::Deny,
+            answers_for: AnswersFor::Everyone,
+        },
+        dimensions: model.dimensions.iter().map(String::as_str).collect(),
+        permissions: catalogue.permissions(model),
+        roles: catalogue.roles(model),
+        rights: catalogue.rights,
+        permission_groups: catalogue.groups,
+        levels: levels::levels(model),
+        values: levels::values(model),
+        teams: members::teams(model, &clock),
+        mappings: members::mappings(model, &clock),
+        users: members::users(model, &clock),
+        labels: (options.labels == Labels::Keep).then(|| members::labels(model)),
+    };
+    encode(&contents).ok_or(PackError::TooLarge)
+}
