@@ -3,6 +3,17 @@
 //! A `Model` is only made from a source (`Model::try_from`), so that one that exists is sound. References are indices
 //! into its own vectors.
 
+mod check;
+mod index;
+mod bounds;
+mod ids;
+mod roles;
+mod holders;
+mod levels;
+mod build;
+
+pub(crate) use check::check;
+
 use crate::source::{Action, ApplyTo, Kind, UnknownUsers};
 use serde_json::{Map, Value};
 
@@ -67,7 +78,8 @@ pub(crate) struct Role {
     pub system: bool,
     /// Sorted.
     pub permission_groups: Vec<String>,
-    /// (permission, right within that permission's `rights`; `None` where it has none), sorted.
+    /// (permission, right within that permission's `rights`; `None` where it has none), sorted. Those that the role has by
+    /// its permission groups alone are not among them.
     pub grants: Vec<(u32, Option<u32>)>,
     pub extras: Extras,
 }

@@ -2,5 +2,6 @@
 #![cfg(feature = "author")]
 
 mod catalogue;
+mod source;
 mod oracle;
 mod vectors;

@@ -1,0 +1,183 @@
+//! Who holds roles: teams, users and group mappings.
+
+use super::Assignment;
+use super::check::Check;
+use crate::source::findings::{Finding, Path};
+use crate::source::words::{list, quote};
+use crate::source::{LevelRef, List, RoleRef, parse_time};
+use std::fmt;
+
+/// Who holds, as messages say it.
+#[derive(Clone, Copy)]
+enum Holder<'d> {
+    Team(&'d str),
+    User(&'d str),
+    Mapping(&'d str, &'d str),
+}
+
+/// The roles of each team.
+pub(super) fn teams(check: &mut Check) -> Vec<Vec<Assignment>> {
+    let teams = check.document.teams.iter().enumerate();
+    teams.map(|(i, team)| check.assignments(&team.roles, Holder::Team(&team.id), || Path::of("teams").index(i).field("roles"))).collect()
+}
+
+/// The roles, teams and access levels of each user.
+pub(super) fn users(check: &mut Check) -> Vec<(Vec<Assignment>, Vec<u32>, Vec<u32>)> {
+    let users = check.document.users.iter().enumerate();
+    users
+        .map(|(i, user)| {
+            let (holder, path) = (Holder::User(&user.id), |field| Path::of("users").index(i).field(field));
+            let assignments = check.assignments(&user.roles, holder, || path("roles"));
+            let teams = check.teams(&user.teams, holder, || path("teams"));
+            (assignments, teams, check.levels(&user.access_levels, holder, || path("accessLevels")))
+        })
+        .collect()
+}
+
+/// The roles and teams of each group mapping.
+pub(super) fn mappings(check: &mut Check) -> Vec<(Vec<Assignment>, Vec<u32>)> {
+    let mappings = check.document.group_mappings.iter().enumerate();
+    mappings
+        .map(|(i, mapping)| {
+            let (holder, path) = (Holder::Mapping(&mapping.provider, &mapping.group), |field| Path::of("groupMappings").index(i).field(field));
+            let assignments = check.assignments(&mapping.roles, holder, || path("roles"));
+            (assignments, check.teams(&mapping.teams, holder, || path("teams")))
+        })
+        .collect()
+}
+
+impl<'d> Check<'d> {
+    fn assignments(&mut self, roles: &'d [RoleRef], holder: Holder<'d>, path: impl Fn() -> Path) -> Vec<Assignment> {
+        let mut assignments = Vec::with_capacity(roles.len());
+        for (i, written) in roles.iter().enumerate() {
+            let entry = || path().index(i);
+            let (id, within, from, until) = match written {
+                RoleRef::Id(id) => (id, None, None, None),
+                RoleRef::Assignment(held) => (&held.role, held.within.as_ref(), held.from.as_ref(), held.until.as_ref()),
+            };
+            let level = within.map(|reference| self.level(reference, holder, || entry().field("within")));
+            let from = self.time(from, || entry().field("from"));
+            let until = self.time(until, || entry().field("until"));
+            if let (Some(from), Some(until)) = (from, until)
+                && until <= from
+            {
+                let message = format!("{holder} is given the role {} until a time that is not after its `from`", quote(id));
+                self.findings.push(Finding::new("empty-period", message).at(entry().field("until")).help("`until` is the first moment at which the role is no longer held"));
+            }
+            let Some(place) = self.names.roles.get(id.as_str()).copied() else {
+                let message = format!("{holder} is given the role {}, which does not exist", quote(id));
+                self.unknown(List::Roles, "unknown-role", message, id, entry());
+                continue;
+            };
+            let system = self.document.roles.get(place.written).is_some_and(|role| role.system == Some(true));
+            if system && matches!(holder, Holder::Team(_)) {
+                let message = format!("{holder} is given the system role {}", quote(id));
+                self.findings.push(Finding::new("system-role-on-team", message).at(entry()).help("a system role attaches to users only, or to a group mapping"));
+            }
+            if level != Some(None) {
+                assignments.push((Assignment { role: place.sorted, within: level.flatten(), from, until }, i));
+            }
+        }
+        self.unrepeated(assignments, "role", path, |i| match roles.get(i) {
+            Some(RoleRef::Id(id)) => id,
+            Some(RoleRef::Assignment(held)) => &held.role,
+            None => "",
+        })
+    }
+
+    fn teams(&mut self, teams: &'d [String], holder: Holder<'d>, path: impl Fn() -> Path) -> Vec<u32> {
+        let mut found = Vec::with_capacity(teams.len());
+        for (i, id) in teams.iter().enumerate() {
+            if let Some(place) = self.names.teams.get(id.as_str()) {
+                found.push((place.sorted, i));
+                continue;
+            }
+            let message = format!("{holder} is in the team {}, which does not exist", quote(id));
+            self.unknown(List::Teams, "unknown-team", message, id, path().index(i));
+        }
+        self.unrepeated(found, "team", path, |i| teams.get(i).map_or("", String::as_str))
+    }
+
+    fn levels(&mut self, levels: &'d [LevelRef], holder: Holder<'d>, path: impl Fn() -> Path) -> Vec<u32> {
+        let mut found = Vec::with_capacity(levels.len());
+        for (i, reference) in levels.iter().enumerate() {
+            found.extend(self.level(reference, holder, || path().index(i)).map(|level| (level, i)));
+        }
+        self.unrepeated(found, "access level", path, |i| match levels.get(i) {
+            Some(LevelRef::Text(text)) => text,
+            Some(LevelRef::Keys(keys)) => &keys.key,
+            None => "",
+        })
+    }
+
+    /// The level referred to; where there is none or more than one, that is reported.
+    fn level(&mut self, reference: &'d LevelRef, holder: Holder<'d>, path: impl FnOnce() -> Path) -> Option<u32> {
+        let (found, key, name) = match reference {
+            LevelRef::Text(text) => (self.names.levels_named(text), text, quote(text)),
+            LevelRef::Keys(keys) => {
+                (self.names.level(&keys.company, &keys.key).into_iter().collect(), &keys.key, format!("{} of company {}", quote(&keys.key), quote(&keys.company)))
+            }
+        };
+        match found.as_slice() {
+            [level] => Some(*level),
+            [] => {
+                let message = format!("{holder} is given the access level {name}, which does not exist");
+                self.unknown(List::AccessLevels, "unknown-level", message, key, path());
+                None
+            }
+            many => {
+                let message = format!("{holder} is given the access level {name}, which {} levels answer to", many.len());
+                let mut companies: Vec<&str> = Vec::new();
+                for level in &self.document.access_levels {
+                    if self.names.level(&level.company, &level.key).is_some_and(|place| many.contains(&place)) && companies.len() < 5 {
+                        companies.push(&level.company);
+                    }
+                }
+                let companies: Vec<String> = companies.into_iter().map(quote).collect();
+                let help = format!("write an object with `company` and `key`; the companies are {}", list(&companies));
+                self.findings.push(Finding::new("ambiguous-level", message).at(path()).help(help));
+                None
+            }
+        }
+    }
+
+    fn time(&mut self, written: Option<&String>, path: impl FnOnce() -> Path) -> Option<i64> {
+        let written = written?;
+        let time = parse_time(written);
+        if time.is_none() {
+            let finding = Finding::new("bad-time", format!("{} is no time", quote(written))).at(path());
+            self.findings.push(finding.help("write a date such as `2027-01-31`, or an RFC 3339 time such as `2027-01-31T18:00:00Z`"));
+        }
+        time
+    }
+
+    /// Sorts what was found and reports what is there twice.
+    fn unrepeated<T: Ord + Copy>(
+        &mut self,
+        mut found: Vec<(T, usize)>,
+        what: &str,
+        path: impl Fn() -> Path,
+        name: impl Fn(usize) -> &'d str,
+    ) -> Vec<T> {
+        found.sort_unstable();
+        for pair in found.windows(2) {
+            if let [(first, place), (again, repeated)] = pair
+                && first == again
+            {
+                let message = format!("the {what} {} stands twice in one list", quote(name(*repeated)));
+                self.findings.push(Finding::new("repeated-entry", message).at(path().index(*repeated)).also(path().index(*place)));
+            }
+        }
+        found.into_iter().map(|(thing, _)| thing).collect()
+    }
+}
+
+impl fmt::Display for Holder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Team(id) => write!(f, "team {}", quote(id)),
+            Self::User(id) => write!(f, "user {}", quote(id)),
+            Self::Mapping(provider, group) => write!(f, "the group {} of {}", quote(group), quote(provider)),
+        }
+    }
+}

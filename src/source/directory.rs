@@ -1,0 +1,275 @@
+//! A source on disk: one file, or a directory of them.
+
+use super::findings::{At, Finding, Findings};
+use super::locate::locate;
+use super::reading::{File, Format, Parts, Reading, Role};
+use super::words::quote;
+use super::{Problems, Source, catalogue};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// What a file of a directory is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Read(Format),
+    Skipped,
+    Refused,
+}
+
+/// Reads a JSON or YAML file, or a directory of files whose lists are joined in the order of the files' names.
+///
+/// In a directory every `.json`, `.yaml` and `.yml` file is a document, `users*.csv` and `users*.jsonl` hold users, and dot
+/// files, `README*` and `*.expect.json` (`.yaml`, `.yml`) are skipped. Anything else is refused, and so is what leads out of
+/// the directory; a subdirectory is taken where everything in it is a catalogue that a document names. Linear in the text.
+///
+/// # Errors
+/// All that is wrong with the files, and with what they mean as far as they could be read.
+pub fn read(path: &Path) -> Result<Source, Problems> {
+    let fail = |why: String| {
+        let mut findings = Findings::default();
+        findings.push(Finding::new("unreadable", why).at(At::Named(path.display().to_string())));
+        locate(findings, &[], &Parts::new())
+    };
+    let about = fs::metadata(path).map_err(|error| fail(format!("cannot be read: {error}")))?;
+    if about.is_dir() {
+        let root = fs::canonicalize(path).map_err(|error| fail(format!("cannot be read: {error}")))?;
+        let mut folder = Folder { path, root, findings: Findings::default() };
+        let documents = folder.documents();
+        return folder.read(documents);
+    }
+    let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+    let Some(format) = document_format(&name) else {
+        return Err(fail("no JSON or YAML file; a source is one whose name ends in `.json`, `.yaml` or `.yml`, or a directory".to_owned()));
+    };
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let root = fs::canonicalize(parent).map_err(|error| fail(format!("cannot be read: {error}")))?;
+    let mut folder = Folder { path: parent, root, findings: Findings::default() };
+    let document = folder.text(path).map(|text| File { name: path.display().to_string(), format, text, role: Role::Document });
+    folder.read(document.into_iter().map(|file| (String::new(), file)).collect())
+}
+
+/// The same from memory: a directory's files by their names, in which `/` stands before those of subdirectories.
+///
+/// # Errors
+/// As [`read`].
+pub fn parse_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Source, Problems> {
+    let mut findings = Findings::default();
+    let mut documents = BTreeMap::new();
+    let mut others = BTreeMap::new();
+    for (name, text) in files {
+        match sort(&name) {
+            Sort::Skipped => {}
+            Sort::Read(format) => {
+                let file = File { name: name.clone(), format, text, role: Role::Document };
+                if name.contains('/') { others.insert(name, file) } else { documents.insert(name, file) };
+            }
+            Sort::Refused => findings.push(refused(&name).at(At::Named(name.clone()))),
+        }
+    }
+    let mut reading = Reading { findings, ..Reading::default() };
+    join(&mut reading, documents, &mut |name| others.remove(name).ok_or_else(|| "there is no such file".to_owned()));
+    for name in others.into_keys() {
+        reading.findings.push(refused(&name).at(At::Named(name)));
+    }
+    reading.finish()
+}
+
+/// Reads the documents, then the catalogues that they name: those that stand among the documents, and those that `open` gives.
+fn join(reading: &mut Reading, mut documents: BTreeMap<String, File>, open: &mut dyn FnMut(&str) -> Result<File, String>) {
+    let mut named: BTreeMap<String, File> = BTreeMap::new();
+    for name in documents.values().flat_map(catalogue::named).collect::<Vec<_>>() {
+        if let Some((inside, file)) = inside(&name).and_then(|inside| documents.remove_entry(&inside)) {
+            named.insert(inside, file);
+        }
+    }
+    for file in documents.into_values() {
+        reading.add(file);
+    }
+    catalogue::add(reading, |name| {
+        let inside = inside(name).ok_or("it stands outside the source's directory")?;
+        let file = named.remove(&inside).map_or_else(|| open(&inside), Ok)?;
+        match file.format {
+            Format::Json | Format::Yaml => Ok(File { role: Role::Catalogue, ..file }),
+            Format::JsonLines | Format::Csv => Err("a catalogue is a JSON or YAML file".to_owned()),
+        }
+    });
+}
+
+/// A relative path without `.`; `None` where it leads up or begins at the root.
+fn inside(name: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in Path::new(name).components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_str()?),
+            Component::CurDir => {}
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn document_format(name: &str) -> Option<Format> {
+    if name.ends_with(".json") {
+        Some(Format::Json)
+    } else if name.ends_with(".yaml") || name.ends_with(".yml") {
+        Some(Format::Yaml)
+    } else {
+        None
+    }
+}
+
+fn sort(name: &str) -> Sort {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    if name.starts_with('.') || name.starts_with("README") || [".expect.json", ".expect.yaml", ".expect.yml"].iter().any(|end| name.ends_with(end)) {
+        Sort::Skipped
+    } else if let Some(format) = document_format(name) {
+        Sort::Read(format)
+    } else if name.starts_with("users") && name.ends_with(".csv") {
+        Sort::Read(Format::Csv)
+    } else if name.starts_with("users") && name.ends_with(".jsonl") {
+        Sort::Read(Format::JsonLines)
+    } else {
+        Sort::Refused
+    }
+}
+
+fn refused(name: &str) -> Finding {
+    let finding = Finding::new("unknown-file", format!("the source's directory holds {}, which is no part of a source", quote(name)));
+    if name.ends_with(".csv") || name.ends_with(".jsonl") {
+        finding.help("only users come in such files, whose names begin with `users`")
+    } else {
+        finding.help("move it elsewhere; JSON and YAML files are read, and `README*` and dot files are skipped")
+    }
+}
+
+/// A directory that is being read.
+struct Folder<'p> {
+    /// As the user names it.
+    path: &'p Path,
+    /// The same, with every link in it followed.
+    root: PathBuf,
+    findings: Findings,
+}
+
+impl Folder<'_> {
+    /// The files to read, by name. What else there is is reported, but for subdirectories.
+    fn documents(&mut self) -> BTreeMap<String, File> {
+        let mut documents = BTreeMap::new();
+        for (name, path) in self.list(self.path.to_owned()) {
+            let Some(real) = self.within(&path) else { continue };
+            if real.is_dir() {
+                continue;
+            }
+            match sort(&name) {
+                Sort::Read(format) => {
+                    if let Some(text) = self.text(&path) {
+                        documents.insert(name, File { name: path.display().to_string(), format, text, role: Role::Document });
+                    }
+                }
+                Sort::Skipped => {}
+                Sort::Refused => self.findings.push(refused(&name).at(At::Named(path.display().to_string()))),
+            }
+        }
+        documents
+    }
+
+    fn read(self, documents: BTreeMap<String, File>) -> Result<Source, Problems> {
+        let whole = !documents.contains_key("");
+        let Self { path, root, findings } = self;
+        let mut folder = Folder { path, root, findings };
+        let mut reading = Reading::default();
+        if !folder.findings.is_empty() {
+            reading.gaps.everything();
+        }
+        let mut opened = Vec::new();
+        join(&mut reading, documents, &mut |name| {
+            let format = document_format(name).ok_or("a catalogue is a JSON or YAML file")?;
+            let path = folder.path.join(name);
+            let before = folder.findings.kept.len();
+            let text = folder.within(&path).and_then(|_| folder.text(&path));
+            if let Some(text) = text {
+                opened.push(name.to_owned());
+                return Ok(File { name: path.display().to_string(), format, text, role: Role::Catalogue });
+            }
+            let why = folder.findings.kept.split_off(before).pop().map(|finding| finding.message);
+            Err(why.unwrap_or_else(|| "there is no such file".to_owned()))
+        });
+        if whole {
+            folder.refuse_rest(&folder.path.to_owned(), "", &opened);
+        }
+        reading.findings.extend(folder.findings);
+        reading.finish()
+    }
+
+    /// Reports every subdirectory that holds no catalogue, and in those that do, all that is none.
+    fn refuse_rest(&mut self, directory: &Path, prefix: &str, opened: &[String]) {
+        for (name, path) in self.list(directory.to_owned()) {
+            let name = format!("{prefix}{name}");
+            let is_directory = fs::symlink_metadata(&path).is_ok_and(|about| about.is_dir());
+            let inner = format!("{name}/");
+            if is_directory && opened.iter().any(|opened| opened.starts_with(&inner)) {
+                self.refuse_rest(&path, &inner, opened);
+            } else if is_directory || path.is_dir() || (!prefix.is_empty() && sort(&name) != Sort::Skipped && !opened.contains(&name)) {
+                self.findings.push(refused(&name).at(At::Named(path.display().to_string())));
+            }
+        }
+    }
+
+    /// The names in a directory that do not begin with a dot or `README`, sorted.
+    fn list(&mut self, directory: PathBuf) -> Vec<(String, PathBuf)> {
+        let entries = fs::read_dir(&directory).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        match entries {
+            Ok(entries) => {
+                let mut names: Vec<_> = entries.into_iter().map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path())).collect();
+                names.retain(|(name, _)| !name.starts_with('.') && !name.starts_with("README"));
+                names.sort_unstable();
+                names
+            }
+            Err(error) => {
+                self.unreadable(&directory, format!("cannot be read: {error}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The path with every link followed, if it is within the directory and leads to something.
+    fn within(&mut self, path: &Path) -> Option<PathBuf> {
+        match fs::canonicalize(path) {
+            Ok(real) if real.starts_with(&self.root) => Some(real),
+            Ok(_) => {
+                self.unreadable(path, "it leads out of the source's directory".to_owned());
+                None
+            }
+            Err(error) => {
+                self.unreadable(path, format!("cannot be read: {error}"));
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, path: &Path) -> Option<String> {
+        // Reading a pipe might wait for ever.
+        if !fs::metadata(path).is_ok_and(|about| about.is_file()) {
+            self.unreadable(path, "no ordinary file".to_owned());
+            return None;
+        }
+        let bytes = fs::read(path).map_err(|error| self.unreadable(path, format!("cannot be read: {error}"))).ok()?;
+        String::from_utf8(bytes).map_err(|error| self.findings.push(not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()).at(At::Named(path.display().to_string())))).ok()
+    }
+
+    fn unreadable(&mut self, path: &Path, why: String) {
+        self.findings.push(Finding::new("unreadable", why).at(At::Named(path.display().to_string())));
+    }
+}
+
+fn not_utf8(bytes: &[u8], valid: usize) -> Finding {
+    let finding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        Finding::new("not-utf-8", "the text is UTF-16, where UTF-8 is read")
+    } else {
+        let line = 1 + bytes.iter().take(valid).filter(|byte| **byte == b'\n').count();
+        Finding::new("not-utf-8", format!("no UTF-8 text: byte {valid} of the file, on line {line}, begins no character"))
+    };
+    finding.help("save the file as UTF-8")
+}

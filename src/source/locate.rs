@@ -1,0 +1,167 @@
+//! From findings to problems: a way into the document becomes a file, a line and a column.
+//!
+//! The files are read a second time for that, which only a source with problems pays: linear in the text and the problems.
+
+use super::decode::List;
+use super::findings::{At, Findings, Path};
+use super::node::{Piece, Span, Step};
+use super::problem::{Excerpt, Place, Problem, Problems, Range};
+use super::reading::{File, Parts, Reading};
+use super::words::is_hidden;
+use std::collections::HashMap;
+
+/// How many problems are shown whole.
+pub(crate) const SHOWN: usize = 20;
+
+/// The most that is shown of a line, in characters, and how much of it stands before what is pointed at.
+const WIDTH: usize = 100;
+const BEFORE: usize = 40;
+
+/// A place on its way to being one.
+#[derive(Debug, Default)]
+struct Spot {
+    file: Option<usize>,
+    span: Option<Span>,
+    place: Place,
+}
+
+pub(crate) fn locate(findings: Findings, files: &[File], parts: &Parts) -> Problems {
+    let mut spots: Vec<Spot> = Vec::new();
+    let mut wanted: HashMap<(usize, Option<List>, usize), Vec<(usize, Path)>> = HashMap::new();
+    let ats = findings.kept.iter().flat_map(|finding| [Some(&finding.at), finding.also.as_ref()]);
+    for (number, at) in ats.enumerate() {
+        spots.push(match at {
+            Some(At::File(file, span)) => Spot { file: Some(*file), span: Some(*span), ..Spot::default() },
+            Some(At::Path(path)) => {
+                if let Some((file, list, index)) = Reading::locate(parts, path) {
+                    wanted.entry((file, Some(list), index)).or_default().push((number, path.clone()));
+                } else if path.0.first() == Some(&Step::Field("organization")) {
+                    for file in 0..files.len() {
+                        wanted.entry((file, None, 0)).or_default().push((number, path.clone()));
+                    }
+                }
+                Spot { place: Place { path: Some(path.to_string()), ..Place::default() }, ..Spot::default() }
+            }
+            Some(At::Named(name)) => Spot { place: Place { file: Some(name.clone()), ..Place::default() }, ..Spot::default() },
+            Some(At::Here(_) | At::Nowhere) | None => Spot::default(),
+        });
+    }
+    find_spans(files, &wanted, &mut spots);
+    find_lines(files, &mut spots);
+    let mut spots = spots.into_iter();
+    let mut problems: Vec<(Spot, Problem)> = Vec::with_capacity(findings.kept.len());
+    for finding in findings.kept {
+        let (mut spot, mut also) = (spots.next().unwrap_or_default(), spots.next().unwrap_or_default());
+        let place = std::mem::take(&mut spot.place);
+        let also = finding.also.map(|_| std::mem::take(&mut also.place));
+        problems.push((spot, Problem { code: finding.code, message: finding.message, help: finding.help, place, also }));
+    }
+    // What stands in no file comes first, as what is wrong with the whole.
+    problems.sort_by_key(|(spot, _)| (spot.file, spot.span));
+    for (spot, problem) in problems.iter_mut().take(SHOWN) {
+        problem.place.excerpt = spot.file.and_then(|file| files.get(file)).zip(spot.span).map(|(file, span)| excerpt(&file.text, span));
+    }
+    Problems { problems: problems.into_iter().map(|(_, problem)| problem).collect(), more: findings.more }
+}
+
+/// Reads the files again and notes where the ways lead.
+fn find_spans(files: &[File], wanted: &HashMap<(usize, Option<List>, usize), Vec<(usize, Path)>>, spots: &mut [Spot]) {
+    for (number, file) in files.iter().enumerate() {
+        if !wanted.keys().any(|(file, _, _)| *file == number) {
+            continue;
+        }
+        let (mut list, mut index) = (None, 0);
+        let mut note = |key: (usize, Option<List>, usize), skip: usize, node: &super::node::Node| {
+            for (spot, path) in wanted.get(&key).into_iter().flatten() {
+                if let Some(spot) = spots.get_mut(*spot) {
+                    spot.file = Some(number);
+                    spot.span = Some(node.find(path.0.get(skip..).unwrap_or_default()));
+                }
+            }
+        };
+        let mut on = |_: &mut Findings, piece: Piece| match piece {
+            Piece::Field { key, value, .. } => {
+                list = List::ALL.into_iter().find(|list| list.name() == key);
+                index = 0;
+                if let Some(value) = value.filter(|_| key == "organization") {
+                    note((number, None, 0), 1, &value);
+                }
+            }
+            Piece::Entry { node } => {
+                if list.is_some() {
+                    note((number, list, index), 2, &node);
+                }
+                index += 1;
+            }
+        };
+        file.walk(&mut Findings::default(), &mut on);
+    }
+}
+
+/// Gives every spot with a span its lines and columns, in one pass over each file.
+fn find_lines(files: &[File], spots: &mut [Spot]) {
+    let mut places: Vec<(usize, usize, usize, bool)> = Vec::new();
+    for (number, spot) in spots.iter().enumerate() {
+        if let (Some(file), Some(span)) = (spot.file, spot.span) {
+            places.push((file, span.start, number, false));
+            places.push((file, span.end, number, true));
+        }
+    }
+    places.sort_unstable();
+    let mut current = None;
+    let (mut byte, mut line, mut column) = (0, 1, 1);
+    for (file, offset, number, is_end) in places {
+        if current != Some(file) {
+            (current, byte, line, column) = (Some(file), 0, 1, 1);
+        }
+        let text = files.get(file).map_or("", |file| file.text.as_str());
+        for letter in text.get(byte..offset).unwrap_or_default().chars() {
+            (line, column) = match letter {
+                '\n' => (line + 1, 1),
+                // A byte order mark is no character of the first line.
+                '\u{feff}' if byte == 0 && line == 1 && column == 1 => (line, column),
+                _ => (line, column + 1),
+            };
+        }
+        byte = offset.max(byte);
+        let Some(spot) = spots.get_mut(number) else { continue };
+        if is_end {
+            if let Some(range) = spot.place.range.as_mut() {
+                (range.end_line, range.end_column) = (line, column);
+            }
+        } else {
+            spot.place.file = files.get(file).map(|file| file.name.clone());
+            spot.place.range = Some(Range { line, column, end_line: line, end_column: column });
+        }
+    }
+}
+
+/// The line where the span begins, clipped, with what a terminal would act on made visible. Constant in the length of the text.
+fn excerpt(text: &str, span: Span) -> Excerpt {
+    let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
+    let mut head: Vec<char> = before.chars().rev().take_while(|letter| *letter != '\n').take(BEFORE + 1).collect();
+    let clipped = head.len() > BEFORE;
+    head.truncate(BEFORE);
+    head.retain(|letter| *letter != '\u{feff}');
+    let room = WIDTH - head.len();
+    let mut tail: Vec<char> = after.chars().take_while(|letter| *letter != '\n').take(room + 1).collect();
+    let cut = tail.len() > room;
+    tail.truncate(room);
+    if tail.last() == Some(&'\r') && !cut {
+        tail.pop();
+    }
+    let length = after.get(..span.end.saturating_sub(span.start)).map_or(0, |marked| marked.chars().take(tail.len()).take_while(|letter| *letter != '\n' && *letter != '\r').count());
+    let mut line = String::from(if clipped { "…" } else { "" });
+    line.extend(head.iter().rev().chain(&tail).map(|letter| visible(*letter)));
+    line.push_str(if cut { "…" } else { "" });
+    Excerpt { line, before: head.len() + usize::from(clipped), length: length.max(1) }
+}
+
+fn visible(letter: char) -> char {
+    match letter {
+        '\t' => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)).unwrap_or('\u{fffd}'),
+        letter if is_hidden(letter) => '\u{fffd}',
+        letter => letter,
+    }
+}
