@@ -2,7 +2,7 @@
 
 use crate::Access;
 use crate::snapshot::Snapshot;
-use crate::snapshot::tables::{Assignments, LevelRecord, Strings};
+use crate::snapshot::tables::{self, Assignments, LevelRecord, Strings};
 use crate::source::{
     AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, LevelKeys, LevelRef, Organization, Permission,
     PermissionRights, Role, RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
@@ -100,7 +100,7 @@ fn roles(snapshot: &Snapshot) -> Vec<Role> {
                 (false, true) => Some(ApplyTo::SlideIn),
                 _ => None,
             },
-            system: snapshot.role(number).is_some_and(|role| role.is_system()).then_some(true),
+            system: snapshot.role(number).is_some_and(tables::Role::is_system).then_some(true),
             permission_groups: groups.map(String::from).collect(),
             permissions: role_permissions(snapshot, &bits),
             ..Role::default()

@@ -2,7 +2,7 @@
 
 use super::load::Access;
 use crate::snapshot::SectionSize;
-use crate::snapshot::tables::Part;
+use crate::snapshot::tables::{Part, Role};
 use alloc::vec::Vec;
 use serde::Serialize;
 
@@ -10,13 +10,19 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionInfo<'a> {
+    /// The permission's key.
     pub key: &'a str,
+    /// The feature area.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permission_group: Option<&'a str>,
+    /// Whether it is of kind `read`.
     pub read: bool,
+    /// Its rights, in order.
     pub rights: Vec<&'a str>,
+    /// A few words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<&'a str>,
+    /// A sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<&'a str>,
 }
@@ -25,12 +31,18 @@ pub struct PermissionInfo<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleInfo<'a> {
+    /// The id.
     pub id: &'a str,
+    /// Whether it attaches to users only (rule 4).
     pub system: bool,
+    /// Whether it counts for `login` (rule 5).
     pub login: bool,
+    /// Whether it counts for `slideIn` (rule 5).
     pub slide_in: bool,
+    /// The name, where it says more than the id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<&'a str>,
+    /// A sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<&'a str>,
 }
@@ -39,7 +51,9 @@ pub struct RoleInfo<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TeamInfo<'a> {
+    /// The id.
     pub id: &'a str,
+    /// The name, where it says more than the id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<&'a str>,
 }
@@ -48,10 +62,14 @@ pub struct TeamInfo<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserInfo<'a> {
+    /// The id.
     pub id: &'a str,
+    /// Whether it is active.
     pub active: bool,
+    /// The e-mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<&'a str>,
+    /// The name, where it says more than the id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<&'a str>,
 }
@@ -60,10 +78,15 @@ pub struct UserInfo<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LevelInfo<'a> {
+    /// The company's key, or `*`.
     pub company: &'a str,
+    /// The level's key in that company.
     pub key: &'a str,
+    /// Whether it is active.
     pub active: bool,
+    /// Whether it is its company's default.
     pub default: bool,
+    /// A sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<&'a str>,
 }
@@ -94,7 +117,7 @@ impl Access {
             let [name, description, _role_type] = core::array::from_fn(|_| labels.next());
             RoleInfo {
                 id: snapshot.role_id(role),
-                system: snapshot.role(role).is_some_and(|role| role.is_system()),
+                system: snapshot.role(role).is_some_and(Role::is_system),
                 login: snapshot.role_admits(role, false),
                 slide_in: snapshot.role_admits(role, true),
                 name,

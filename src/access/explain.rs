@@ -6,7 +6,7 @@ use super::load::Access;
 use super::question::{Lookup, Question};
 use super::request::{AccessMethod, Request};
 use crate::snapshot::Snapshot;
-use crate::snapshot::tables::Part;
+use crate::snapshot::tables::{Part, Role};
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 use serde::Serialize;
@@ -119,7 +119,7 @@ fn granting_roles<'a>(snapshot: &'a Snapshot, question: &Question<'_>, method: A
     let slide_in = method == AccessMethod::SlideIn;
     let all = || 0..snapshot.role_count() as u32;
     let grants = |role: &u32| snapshot.role_holds(*role, grant) && snapshot.role_admits(*role, slide_in);
-    let is_system = |role: &u32| snapshot.role(*role).is_some_and(|role| role.is_system());
+    let is_system = |role: &u32| snapshot.role(*role).is_some_and(Role::is_system);
     let ordinary = all().filter(|role| !is_system(role));
     ordinary.chain(all().filter(is_system)).filter(grants).map(|role| snapshot.role_id(role)).collect()
 }

@@ -116,7 +116,7 @@ fn set(bits: &mut [u8], bit: u32) {
 /// Leaves only the first `count` bits.
 fn clear_from(bits: &mut Vec<u8>, count: u32) {
     bits.truncate(count.div_ceil(8) as usize);
-    if count % 8 != 0
+    if !count.is_multiple_of(8)
         && let Some(last) = bits.last_mut()
     {
         *last &= (1 << (count % 8)) - 1;

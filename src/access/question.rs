@@ -40,7 +40,8 @@ impl<'a> Lookup<'a> {
         let user = snapshot.user(request.user);
         let found = permission.is_some() && user.is_some();
         let bare = request.right.is_none() && request.resource.is_empty() && request.identity_groups.is_empty();
-        if !(found && bare) && !request.is_well_formed() {
+        let known = found && bare;
+        if !known && !request.is_well_formed() {
             return Err(Reason::InvalidRequest);
         }
         Ok(Self { request, permission, user })

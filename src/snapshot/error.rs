@@ -36,20 +36,35 @@ pub enum LoadError {
 #[repr(u8)]
 #[non_exhaustive]
 pub enum Section {
+    /// The fixed part that comes first.
     Envelope,
+    /// Whose snapshot it is, and for whom it answers.
     Header,
+    /// The tables as a whole.
     Body,
+    /// The declared dimensions.
     Dimensions,
+    /// The names of rights.
     Rights,
+    /// The feature areas.
     PermissionGroups,
+    /// The permissions.
     Permissions,
+    /// The roles.
     Roles,
+    /// The access levels.
     Levels,
+    /// The values that levels list.
     Values,
+    /// The teams.
     Teams,
+    /// The group mappings.
     Mappings,
+    /// The lists that users hold.
     Profiles,
+    /// The users.
     Users,
+    /// The names and texts.
     Labels,
 }
 

@@ -9,22 +9,31 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Document {
+    /// The organisation; exactly one document of a source has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<Organization>,
+    /// Built-in catalogues with their version (`ion@1`), or files relative to the source's directory.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub catalogues: Vec<String>,
+    /// The dimensions that the organisation declares beside the five built in, at most 32.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dimensions: Vec<String>,
+    /// Permissions beside those of the catalogues.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<Permission>,
+    /// Roles beside those of the catalogues.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
+    /// Teams.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<Team>,
+    /// Users.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub users: Vec<User>,
+    /// What identity-provider groups give.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub group_mappings: Vec<GroupMapping>,
+    /// Access levels.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub access_levels: Vec<AccessLevel>,
 }
@@ -33,16 +42,21 @@ pub struct Document {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Organization {
+    /// Decisions never cross organisations.
     pub id: String,
+    /// The id, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether requests that name a resource are checked against it; true exactly when there is an access level, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scoping: Option<bool>,
+    /// `groups`, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unknown_users: Option<UnknownUsers>,
+    /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub attributes: Map<String, Value>,
+    /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
 }
@@ -62,8 +76,10 @@ pub enum UnknownUsers {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
+    /// Guards a create, update or delete.
     #[default]
     Action,
+    /// Guards reading (rule 7).
     Read,
 }
 
@@ -71,9 +87,13 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Action {
+    /// Makes something.
     Create,
+    /// Changes something.
     Update,
+    /// Removes something.
     Delete,
+    /// Anything else.
     Other,
 }
 
@@ -81,8 +101,11 @@ pub enum Action {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ApplyTo {
+    /// For the ordinary sign-in only.
     Login,
+    /// For entering from another organisation only.
     SlideIn,
+    /// For both.
     #[default]
     LoginAndSlideIn,
 }
@@ -91,25 +114,36 @@ pub enum ApplyTo {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Permission {
+    /// The permanent name, case-sensitive.
     pub key: String,
+    /// The product module that it belongs to; informative.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<String>,
+    /// The key, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// A few words, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// A sentence or two, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// The feature area. A permission group exists by being named here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permission_group: Option<String>,
+    /// `action`, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
+    /// What the action does; informative.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<Action>,
+    /// In order; none: the permission itself is one grant. Rights do not imply one another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rights: Vec<String>,
+    /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub attributes: Map<String, Value>,
+    /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
 }
@@ -118,23 +152,33 @@ pub struct Permission {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Role {
+    /// What everything else refers to.
     pub id: String,
+    /// May change freely; the id, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// For people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Informative; `enterprise`, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role_type: Option<String>,
+    /// `loginAndSlideIn`, if not said (rule 5).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apply_to: Option<ApplyTo>,
+    /// A system role attaches to users only (rule 4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<bool>,
+    /// Groups attached: every grant of their permissions, present and future (rule 2).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub permission_groups: Vec<String>,
+    /// Single permissions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<RolePermission>,
+    /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub attributes: Map<String, Value>,
+    /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
 }
@@ -143,7 +187,9 @@ pub struct Role {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum RolePermission {
+    /// A permission without rights.
     Key(String),
+    /// A permission with some of its rights.
     Rights(PermissionRights),
 }
 
@@ -151,7 +197,9 @@ pub enum RolePermission {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PermissionRights {
+    /// The permission's key.
     pub permission: String,
+    /// The rights that the role gives of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rights: Vec<String>,
 }
@@ -160,7 +208,9 @@ pub struct PermissionRights {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum RoleRef {
+    /// The role alone.
     Id(String),
+    /// The role within a level, or for a time.
     Assignment(RoleAssignment),
 }
 
@@ -168,7 +218,9 @@ pub enum RoleRef {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleAssignment {
+    /// The role's id.
     pub role: String,
+    /// The level that the role is held within; none: the user's own levels count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<LevelRef>,
     /// RFC 3339 time or date, inclusive.
@@ -183,7 +235,9 @@ pub struct RoleAssignment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum LevelRef {
+    /// `KEY` or `COMPANY/KEY`.
     Text(String),
+    /// Both keys apart.
     Keys(LevelKeys),
 }
 
@@ -191,7 +245,9 @@ pub enum LevelRef {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LevelKeys {
+    /// The company's key, or `*`.
     pub company: String,
+    /// The level's key in that company.
     pub key: String,
 }
 
@@ -199,13 +255,18 @@ pub struct LevelKeys {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Team {
+    /// What users and mappings refer to.
     pub id: String,
+    /// The id, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Every present and future member holds these (rule 3). No system roles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleRef>,
+    /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub attributes: Map<String, Value>,
+    /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
 }
@@ -214,23 +275,33 @@ pub struct Team {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct User {
+    /// What requests name, byte for byte.
     pub id: String,
+    /// The id, if not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// No two users have the same, and none has another's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// True, if not said. An inactive user is allowed nothing (rule 6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
+    /// The key by which another system, and access levels, know the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employee: Option<String>,
+    /// Roles held directly.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleRef>,
+    /// The teams that the user is in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<String>,
+    /// The user's own levels (rule 9).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub access_levels: Vec<LevelRef>,
+    /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub attributes: Map<String, Value>,
+    /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
 }
@@ -239,14 +310,20 @@ pub struct User {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GroupMapping {
+    /// The identity provider.
     pub provider: String,
+    /// The group, as the provider calls it.
     pub group: String,
+    /// Roles that the group gives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleRef>,
+    /// Teams whose roles the group gives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<String>,
+    /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub attributes: Map<String, Value>,
+    /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
 }
@@ -255,31 +332,46 @@ pub struct GroupMapping {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccessLevel {
+    /// Unique within the company.
     pub key: String,
+    /// The company's key; `*`: every company.
     pub company: String,
+    /// For people; required.
     pub description: String,
+    /// For people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remarks: Option<String>,
+    /// True, if not said. An inactive level covers nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// False, if not said. At most one a company: the level of users who have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
+    /// Equipment that a request may name; `*`: every one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub equipment_items: Vec<String>,
+    /// Locations that a request may name; `*`: every one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub locations: Vec<String>,
+    /// Parties that a request may name; `*`: every one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parties: Vec<String>,
+    /// Tools that a request may name; `*`: every one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tools: Vec<String>,
+    /// Values of declared dimensions; `$user`: the user's own id or e-mail.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub covers: BTreeMap<String, Vec<String>>,
+    /// The employee whose own level this is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employee: Option<String>,
+    /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub custom_attributes: Map<String, Value>,
+    /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub attributes: Map<String, Value>,
+    /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
 }

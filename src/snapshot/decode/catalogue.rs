@@ -121,7 +121,7 @@ fn at_most_bytes(records: &Records<'_>) -> usize {
 fn check_row(row: &[u8], bits: u32) -> Result<(), Fault> {
     let stride = bits.div_ceil(8) as usize;
     if row.len() == stride {
-        let past = row.last().is_some_and(|last| bits % 8 != 0 && *last >> (bits % 8) != 0);
+        let past = row.last().is_some_and(|last| !bits.is_multiple_of(8) && *last >> (bits % 8) != 0);
         return if past { Err(Fault::OutOfRange) } else { Ok(()) };
     }
     let (list, rest) = row.as_chunks::<4>();

@@ -6,7 +6,7 @@ use super::super::error::{Fault, LoadError, Section};
 use super::super::header::AnswersFor;
 use super::super::id::is_pair;
 use super::super::index::{Index, Slot};
-use super::super::tables::Tables;
+use super::super::tables::{Role, Tables};
 use super::{Ascending, Decoder, at_most, below, read, read_id, start};
 use alloc::vec::Vec;
 
@@ -149,7 +149,7 @@ fn check_assignments(cursor: &mut Cursor<'_>, tables: &Tables, holder: Holder) -
             return Err(Fault::Unsorted);
         }
         least = (role, level);
-        if holder == Holder::Team && tables.roles.get(role as usize).is_some_and(|role| role.is_system()) {
+        if holder == Holder::Team && tables.roles.get(role as usize).is_some_and(Role::is_system) {
             return Err(Fault::Disagrees);
         }
     }
