@@ -1,0 +1,185 @@
+//! What CI checks, by name and in order: the quick and the telling first.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::browser::browser;
+use crate::build;
+use crate::context::Context;
+use crate::count::tests_run;
+use crate::module;
+use crate::step::Done;
+use crate::tools::{self, WASM_TARGET};
+
+pub struct Check {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub run: fn(&Context) -> Result<()>,
+}
+
+pub const CHECKS: &[Check] = &[
+    Check {
+        name: "format",
+        about: "the sources are formatted",
+        run: |context| cargo(context, "cargo fmt", &["fmt", "--all", "--check"], FORMAT),
+    },
+    Check {
+        name: "lint",
+        about: "clippy has nothing to say: all features, the reader alone, the bindings",
+        run: lint,
+    },
+    Check {
+        name: "native",
+        about: "tests of the whole workspace, with all features",
+        run: |context| {
+            tests(
+                context,
+                "tests with all features",
+                &mut context.cargo(&[
+                    "test",
+                    "--workspace",
+                    "--all-features",
+                    "--all-targets",
+                    "--no-fail-fast",
+                ]),
+            )
+        },
+    },
+    Check {
+        name: "docs",
+        about: "the examples in the documentation run, and it has no broken link",
+        run: docs,
+    },
+    Check {
+        name: "modules",
+        about: "the WebAssembly modules build",
+        run: module::build_all,
+    },
+    Check {
+        name: "wasm-node",
+        about: "tests of the bindings, in Node",
+        run: |context| {
+            let test_runner = tools::wasm_bindgen(context)?.test_runner;
+            tools::node()?;
+            let mut command = bindings_test(context);
+            command.env(RUNNER, test_runner);
+            tests(context, "bindings in Node", &mut command)
+        },
+    },
+    Check {
+        name: "wasm-browser",
+        about: "tests of the bindings, in Chromium",
+        run: |context| {
+            let test_runner = tools::wasm_bindgen(context)?.test_runner;
+            let browser = browser(context)?;
+            let mut command = bindings_test(context);
+            command
+                .env(RUNNER, test_runner)
+                .env("WASM_BINDGEN_USE_BROWSER", "1")
+                .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities)
+                .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
+                .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+                .env("CHROMEDRIVER", browser.chromedriver);
+            tests(context, "bindings in Chromium", &mut command)
+        },
+    },
+    Check {
+        name: "package",
+        about: "tests of the npm package, in Node and Chromium, and of its size",
+        run: |context| {
+            build::package(context)?;
+            npm_test(context, "pkg")
+        },
+    },
+    Check {
+        name: "console",
+        about: "tests of the console, in Chromium",
+        run: |context| {
+            build::console(context)?;
+            npm_test(context, "www")
+        },
+    },
+];
+
+const FORMAT: &str = "run `cargo fmt --all`";
+const RUNNER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER";
+
+fn lint(context: &Context) -> Result<()> {
+    tools::wasm_target(context)?;
+    let deny = ["--", "--deny", "warnings"];
+    for (name, what) in [
+        (
+            "clippy, all features",
+            &["--workspace", "--all-targets", "--all-features"][..],
+        ),
+        ("clippy, the reader alone", &["--all-targets"]),
+        (
+            "clippy, the bindings of the gate",
+            &["--lib", "--target", WASM_TARGET, "--features=wasm"],
+        ),
+        (
+            "clippy, the bindings of the author's side",
+            &[
+                "--lib",
+                "--test=wasm",
+                "--target",
+                WASM_TARGET,
+                "--features=wasm,author",
+            ],
+        ),
+    ] {
+        cargo(context, name, &[&["clippy"], what, &deny].concat(), "")?;
+    }
+    Ok(())
+}
+
+fn docs(context: &Context) -> Result<()> {
+    tests(
+        context,
+        "examples in the documentation",
+        &mut context.cargo(&["test", "--doc", "--all-features"]),
+    )?;
+    context.steps.step("cargo doc", "", |step| {
+        let mut command = context.cargo(&["doc", "--no-deps", "--all-features", "--lib"]);
+        step.run(command.env("RUSTDOCFLAGS", "--deny warnings"))?;
+        Ok(Done::Made)
+    })
+}
+
+/// The bindings with the most in them: `author` holds what the other flavours hold.
+fn bindings_test(context: &Context) -> Command {
+    context.cargo(&[
+        "test",
+        "--target",
+        WASM_TARGET,
+        "--features=wasm,author",
+        "--test=wasm",
+    ])
+}
+
+fn cargo(context: &Context, name: &str, arguments: &[&str], advice: &str) -> Result<()> {
+    context.steps.step(name, advice, |step| {
+        step.run(&mut context.cargo(arguments))?;
+        Ok(Done::Made)
+    })
+}
+
+fn npm_test(context: &Context, folder: &str) -> Result<()> {
+    let browser = browser(context)?;
+    let mut command = tools::npm(context, folder, &["test"]);
+    command.env("CHROMIUM", browser.chromium);
+    tests(context, &format!("npm test in {folder}"), &mut command)
+}
+
+/// Runs tests and tells how many; a run of none is a failure, for it looks like a good one.
+fn tests(context: &Context, name: &str, command: &mut Command) -> Result<()> {
+    context.steps.step(name, "", |step| {
+        let output = step.run(command)?;
+        match tests_run(&output) {
+            0 => bail!("{output}no test ran"),
+            1 => Ok(Done::With("1 test".to_owned())),
+            count => Ok(Done::With(format!("{count} tests"))),
+        }
+    })
+}
