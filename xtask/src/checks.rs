@@ -8,6 +8,7 @@ use crate::browser::browser;
 use crate::build;
 use crate::context::Context;
 use crate::count::tests_run;
+use crate::fuzz;
 use crate::module;
 use crate::step::Done;
 use crate::tools::{self, WASM_TARGET};
@@ -50,6 +51,11 @@ pub const CHECKS: &[Check] = &[
         name: "docs",
         about: "the examples in the documentation run, and it has no broken link",
         run: docs,
+    },
+    Check {
+        name: "fuzz",
+        about: "the loader and the parsers withstand a while of fuzzing",
+        run: fuzz::run,
     },
     Check {
         name: "modules",

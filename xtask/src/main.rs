@@ -21,6 +21,7 @@ mod test;
 
 mod checks;
 mod count;
+mod fuzz;
 
 mod glue;
 mod module;

@@ -12,6 +12,9 @@ use anyhow::{Context as _, Result, bail};
 /// A command that takes longer hangs, and is ended: the slowest honest one takes a third of this on two cores.
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
+/// How much of a failed command's output is shown.
+const LINES: usize = 300;
+
 /// How progress is shown.
 #[derive(Clone, Copy)]
 pub struct Steps {
@@ -63,7 +66,7 @@ impl Steps {
             Ok(Done::UpToDate) => println!("up to date"),
             Err(error) => {
                 println!("FAILED after {seconds:.1} s");
-                println!("{}", indented(&format!("{error:#}")));
+                print!("{}", indented(&format!("{error:#}")));
                 if !advice.is_empty() {
                     println!("    help: {advice}");
                 }
@@ -206,15 +209,39 @@ impl fmt::Display for Ended {
     }
 }
 
+/// The text set off from the steps; of a long one the end, where commands say what went wrong.
 fn indented(text: &str) -> String {
-    text.lines()
-        .map(|line| format!("    {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let mut lines: Vec<_> = text.lines().collect();
+    let left_out = lines.len().saturating_sub(LINES);
+    let note = format!("… {left_out} lines; all of them with --verbose …");
+    if left_out > 0 {
+        lines.splice(1..=left_out, [note.as_str()]);
+    }
+    lines.iter().flat_map(|line| ["    ", line, "\n"]).collect()
 }
 
 /// Shows text at once, without a line's end. A closed output is no reason to stop.
 fn show(text: &str) {
     let mut out = io::stdout().lock();
     drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LINES, indented};
+
+    #[test]
+    fn of_a_long_output_the_command_and_the_end_are_shown() {
+        let text: Vec<_> = (0..LINES + 50).map(|number| number.to_string()).collect();
+        let shown = indented(&text.join("\n"));
+        let lines: Vec<_> = shown.lines().map(str::trim).collect();
+        assert_eq!(lines.len(), LINES + 1);
+        assert_eq!(lines.first(), Some(&"0"));
+        assert_eq!(
+            lines.get(1),
+            Some(&"… 50 lines; all of them with --verbose …")
+        );
+        assert_eq!(lines.last(), Some(&"349"));
+        assert_eq!(indented("a\nb"), "    a\n    b\n");
+    }
 }
