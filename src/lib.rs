@@ -2,19 +2,46 @@
 //!
 //! ```text
 //! catalogue + source  →  Model  →  pack  →  snapshot bytes  →  load  →  Access  →  check  →  Decision
+//!    (people write)     (checked)            (postcard)               (borrowed)           (can / why)
 //! ```
 //!
-//! One producer (`pack`), one reader ([`Access::load`]), one question ([`Access::check`]). The reading side is all that
-//! `default = []` brings; the author's side (`model`, `source`, `pack`) stands behind the feature `author`.
+//! One producer ([`pack`]), one reader ([`Access::load`]), one question ([`Access::check`]). The reading side is all that
+//! `default = []` brings; the author's side ([`source`], [`model`], [`mod@pack`]) stands behind the feature `author`.
+//!
+//! ```
+//! # #[cfg(feature = "author")] {
+//! use rolepack::{Access, LoadOptions, Model, Request, pack, source};
+//!
+//! let source = source::parse("acme.yaml", r#"
+//! organization: { id: acme }
+//! permissions: [{ key: createRun }, { key: closeRun }]
+//! roles: [{ id: operator, permissions: [createRun] }]
+//! teams: [{ id: line-1, roles: [{ role: operator, within: plant-a }] }]
+//! users: [{ id: ada@acme.example, teams: [line-1] }]
+//! accessLevels: [{ company: ACME, key: plant-a, description: Plant A, locations: [A] }]
+//! "#)?;
+//! let bytes = pack(&Model::try_from(source)?, &pack::Options::default())?;
+//!
+//! let access = Access::load(bytes, &LoadOptions { organization: Some("acme"), ..Default::default() })?;
+//! assert!(access.can("ada@acme.example", "createRun"));
+//!
+//! let decision = access.check(&Request::new("ada@acme.example", "createRun").resource("location", "A"));
+//! assert_eq!(decision.role, Some("operator"));
+//! assert_eq!(decision.via.and_then(|via| via.team), Some("line-1"));
+//!
+//! let decision = access.check(&Request::new("ada@acme.example", "createRun").resource("location", "B"));
+//! assert_eq!(decision.reason.name(), "out-of-scope");
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What the answers must be is said by the access model; the rules that the docs here name by number are its rules.
 #![cfg_attr(not(any(feature = "author", test)), no_std)]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 extern crate std;
-
-pub mod access;
-pub mod snapshot;
 
 #[cfg(feature = "author")]
 pub mod source;
@@ -24,6 +51,10 @@ pub mod model;
 
 #[cfg(feature = "author")]
 pub mod pack;
+
+pub mod snapshot;
+
+pub mod access;
 
 #[cfg(feature = "author")]
 pub mod unpack;
