@@ -4,4 +4,5 @@
 mod catalogue;
 mod source;
 mod oracle;
+mod sample;
 mod vectors;
