@@ -1,7 +1,10 @@
 //! All integration tests, one module a subject.
 #![cfg(feature = "author")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 mod catalogue;
+mod golden;
+mod tidy;
 mod source;
 mod oracle;
 mod sample;
