@@ -59,6 +59,9 @@ pub mod access;
 #[cfg(feature = "author")]
 pub mod unpack;
 
+#[cfg(feature = "author")]
+pub mod request_json;
+
 pub use access::{Access, AccessMethod, Decision, Level, LoadOptions, Reason, Request, Via};
 #[cfg(feature = "author")]
 pub use model::Model;
