@@ -22,12 +22,12 @@ pub(crate) fn add_built_in(reading: &mut Reading) {
     add(reading, |_| Err("only built-in catalogues can be had here".to_owned()));
 }
 
-/// Joins the catalogues that the document names. `open` gives the text of one that is not built in, or says why it cannot be had.
+/// Joins the catalogues that the document names and that are not joined yet. `open` gives the text of one that is not built in, or says why it cannot be had.
 pub(crate) fn add(reading: &mut Reading, mut open: impl FnMut(&str) -> Result<File, String>) {
-    // What is joined is named no longer, or a document taken out of its source would bring it twice.
-    let names = std::mem::take(&mut reading.document.catalogues);
-    let mut seen = HashSet::new();
-    for (index, name) in names.iter().enumerate() {
+    let names = reading.document.catalogues.clone();
+    let joined = std::mem::replace(&mut reading.catalogues, names.len());
+    let mut seen: HashSet<&str> = names.iter().take(joined).map(String::as_str).collect();
+    for (index, name) in names.iter().enumerate().skip(joined) {
         let path = || Path::of(List::Catalogues.name()).index(index);
         if !seen.insert(name.as_str()) {
             reading.findings.push(Finding::new("repeated-entry", format!("the catalogue {} is named twice", quote(name))).at(path()));

@@ -1,8 +1,7 @@
 //! A source on disk: one file, or a directory of them.
 
 use super::findings::{At, Finding, Findings};
-use super::locate::locate;
-use super::reading::{File, Format, Parts, Reading, Role};
+use super::reading::{File, Format, Reading, Role};
 use super::words::quote;
 use super::{Problems, Source, catalogue};
 use std::collections::BTreeMap;
@@ -27,27 +26,41 @@ enum Sort {
 /// # Errors
 /// All that is wrong with the files, and with what they mean as far as they could be read.
 pub fn read(path: &Path) -> Result<Source, Problems> {
-    let fail = |why: String| {
-        let mut findings = Findings::default();
-        findings.push(Finding::new("unreadable", why).at(At::Named(path.display().to_string())));
-        locate(findings, &[], &Parts::new())
-    };
-    let about = fs::metadata(path).map_err(|error| fail(format!("cannot be read: {error}")))?;
-    if about.is_dir() {
-        let root = fs::canonicalize(path).map_err(|error| fail(format!("cannot be read: {error}")))?;
+    read_all(&[path])
+}
+
+/// Reads several sources, each as [`read`] does, and joins them as the files of one directory are.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_all(paths: &[impl AsRef<Path>]) -> Result<Source, Problems> {
+    let mut reading = Reading::default();
+    for path in paths {
+        if let Err(why) = read_into(&mut reading, path.as_ref()) {
+            reading.gaps.everything();
+            reading.findings.push(Finding::new("unreadable", why).at(At::Named(path.as_ref().display().to_string())));
+        }
+    }
+    reading.finish()
+}
+
+fn read_into(reading: &mut Reading, path: &Path) -> Result<(), String> {
+    let cannot = |error: std::io::Error| format!("cannot be read: {error}");
+    if fs::metadata(path).map_err(cannot)?.is_dir() {
+        let root = fs::canonicalize(path).map_err(cannot)?;
         let mut folder = Folder { path, root, findings: Findings::default() };
         let documents = folder.documents();
-        return folder.read(documents);
+        folder.read(reading, documents);
+        return Ok(());
     }
     let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
-    let Some(format) = document_format(&name) else {
-        return Err(fail("no JSON or YAML file; a source is one whose name ends in `.json`, `.yaml` or `.yml`, or a directory".to_owned()));
-    };
+    let format = document_format(&name).ok_or("no JSON or YAML file; a source is one whose name ends in `.json`, `.yaml` or `.yml`, or a directory")?;
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let root = fs::canonicalize(parent).map_err(|error| fail(format!("cannot be read: {error}")))?;
+    let root = fs::canonicalize(parent).map_err(cannot)?;
     let mut folder = Folder { path: parent, root, findings: Findings::default() };
     let document = folder.text(path).map(|text| File { name: path.display().to_string(), format, text, role: Role::Document });
-    folder.read(document.into_iter().map(|file| (String::new(), file)).collect())
+    folder.read(reading, document.into_iter().map(|file| (String::new(), file)).collect());
+    Ok(())
 }
 
 /// The same from memory: a directory's files by their names, in which `/` stands before those of subdirectories.
@@ -175,16 +188,15 @@ impl Folder<'_> {
         documents
     }
 
-    fn read(self, documents: BTreeMap<String, File>) -> Result<Source, Problems> {
+    fn read(self, reading: &mut Reading, documents: BTreeMap<String, File>) {
         let whole = !documents.contains_key("");
         let Self { path, root, findings } = self;
         let mut folder = Folder { path, root, findings };
-        let mut reading = Reading::default();
         if !folder.findings.is_empty() {
             reading.gaps.everything();
         }
         let mut opened = Vec::new();
-        join(&mut reading, documents, &mut |name| {
+        join(reading, documents, &mut |name| {
             let format = document_format(name).ok_or("a catalogue is a JSON or YAML file")?;
             let path = folder.path.join(name);
             let before = folder.findings.kept.len();
@@ -200,7 +212,6 @@ impl Folder<'_> {
             folder.refuse_rest(&folder.path.to_owned(), "", &opened);
         }
         reading.findings.extend(folder.findings);
-        reading.finish()
     }
 
     /// Reports every subdirectory that holds no catalogue, and in those that do, all that is none.

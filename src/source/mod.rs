@@ -28,7 +28,7 @@ pub use document::{
     AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, LevelKeys, LevelRef, Organization, Permission,
     PermissionRights, Role, RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
 };
-pub use directory::{parse_files, read};
+pub use directory::{parse_files, read, read_all};
 pub use problem::{Place, Problem, Problems, Range};
 pub use render::Style;
 pub use time::{format_time, parse_time};
@@ -78,7 +78,9 @@ pub fn parse(name: &str, text: &str) -> Result<Source, Problems> {
 
 impl Reading {
     fn finish(self) -> Result<Source, Problems> {
-        let Self { document, files, parts, mut findings, gaps, .. } = self;
+        let Self { mut document, files, parts, mut findings, gaps, .. } = self;
+        // What is joined is named no longer, or a document taken out of its source would bring it twice.
+        document.catalogues.clear();
         if findings.is_empty() {
             return Ok(Source { document, files, parts });
         }

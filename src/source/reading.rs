@@ -70,6 +70,8 @@ pub(crate) struct Reading {
     pub gaps: Gaps,
     /// The file that holds `organization`.
     pub organization: Option<(usize, Span)>,
+    /// How many of the catalogues that the document names are joined in.
+    pub catalogues: usize,
 }
 
 /// What a file is to the source.
