@@ -9,7 +9,8 @@ pub const FORMAT_VERSION: u16 = 1;
 /// The media type of a snapshot.
 pub const MEDIA_TYPE: &str = "application/vnd.rolepack";
 
-const MAGIC: [u8; 8] = [0x89, b'R', b'P', b'K', 0x0D, 0x0A, 0x1A, 0x0A];
+/// The bytes that every snapshot begins with.
+pub const MAGIC: [u8; 8] = [0x89, b'R', b'P', b'K', 0x0D, 0x0A, 0x1A, 0x0A];
 const CHECKED_FROM: usize = 28;
 /// Where the signed part begins.
 pub(super) const SIZE: usize = 92;

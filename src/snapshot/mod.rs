@@ -12,7 +12,7 @@ pub(crate) mod id;
 mod index;
 pub(crate) mod tables;
 
-pub use envelope::{FORMAT_VERSION, MEDIA_TYPE};
+pub use envelope::{FORMAT_VERSION, MAGIC, MEDIA_TYPE};
 pub use error::{Fault, LoadError, Section};
 pub(crate) use header::{AnswersFor, Header};
 pub(crate) use tables::Snapshot;

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 mod catalogue;
+#[cfg(feature = "cli")]
+mod cli;
 mod golden;
 mod tidy;
 mod source;

@@ -1,0 +1,51 @@
+//! The command line `rolepack`: one file per subcommand. It parses, opens, asks the library and writes the answer; it decides nothing.
+#![forbid(unsafe_code)]
+
+mod args;
+
+mod check;
+mod effective;
+mod explain;
+mod inspect;
+mod pack;
+mod reach;
+mod requests;
+mod unpack;
+mod who_can;
+
+mod open;
+mod save;
+
+mod output;
+mod progress;
+mod problem;
+mod render;
+mod sentence;
+mod suggest;
+mod table;
+mod time;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let status = match Cli::try_parse() {
+        Ok(cli) => run(&cli.command).unwrap_or_else(|failure| failure.report()),
+        Err(usage) => args::report(&usage),
+    };
+    status.into()
+}
+
+fn run(command: &Command) -> Result<output::Status, problem::Failure> {
+    match command {
+        Command::Pack(args) => pack::run(args),
+        Command::Unpack(args) => unpack::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Effective(args) => effective::run(args),
+        Command::WhoCan(args) => who_can::run(args),
+        Command::Reach(args) => reach::run(args),
+        Command::Inspect(args) => inspect::run(args),
+    }
+}

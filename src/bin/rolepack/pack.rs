@@ -1,0 +1,137 @@
+//! `rolepack pack`: sources in, one snapshot out, or nothing.
+
+use crate::args::{Pair, Presented};
+use crate::open;
+use crate::output::Status;
+use crate::problem::{Failure, note, shown};
+use crate::progress::Progress;
+use crate::render::counted;
+use crate::save;
+use crate::time;
+use rolepack::access::{CutError, SliceOptions};
+use rolepack::pack::{Labels, Options};
+use rolepack::Request;
+use std::path::{Path, PathBuf};
+
+/// Pack sources into a snapshot
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// JSON or YAML files, or directories of them; several are joined
+    #[arg(value_name = "SOURCE", required = true)]
+    sources: Vec<PathBuf>,
+    /// Where to write; `-` is standard output, unless that is a terminal
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Keep the assignments that are in force at this time [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    at: Option<i64>,
+    /// The snapshot's sequence: readers refuse to go back to a lower one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    sequence: u64,
+    /// When the snapshot was made
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    created: Option<i64>,
+    /// From when on the snapshot is refused
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    expires: Option<i64>,
+    /// When the next assignment begins or ends, if not what the sources say (to pack again what was unpacked)
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    next_change: Option<i64>,
+    /// Leave out names, titles, descriptions and remarks, which no decision reads
+    #[arg(long)]
+    no_labels: bool,
+    /// Cut the slice of one user
+    #[arg(long, value_name = "ID", help_heading = PARTS, conflicts_with = "ids")]
+    user: Option<String>,
+    #[command(flatten, next_help_heading = PARTS)]
+    presented: Presented,
+    /// Let the slice also explain its denials: it then holds the roles that would grant
+    #[arg(long, requires = "user", help_heading = PARTS)]
+    explain: bool,
+    /// Cut the shard of the users whose ids are at least FROM and less than TO, in byte order; either may be left out
+    #[arg(long, value_name = "FROM..TO", value_parser = range, help_heading = PARTS)]
+    ids: Option<Pair>,
+}
+
+const PARTS: &str = "A slice or a shard";
+
+const EXAMPLES: &str = "\
+Times are RFC 3339, such as 2026-11-22T06:00:00Z, or dates, which are 00:00 UTC.
+
+Examples:
+  rolepack pack acme/ -o acme.rolepack
+  rolepack pack acme/ people.yaml -o acme.rolepack --sequence 42 --expires 2026-11-29
+  rolepack pack acme/ -o ada.rolepack --user ada --identity-group okta:MES-Operators
+  rolepack pack acme/ -o a-to-m.rolepack --ids a..m
+
+The file is written beside its place, synced and renamed: what was there before stays
+whole until then, and stays where anything is refused.";
+
+/// Reads, checks, packs, cuts and writes.
+pub fn run(args: &Args) -> Result<Status, Failure> {
+    save::refuse_terminal(&args.output)?;
+    if args.user.is_none() && !args.presented.is_default() {
+        return Err(Failure::invalid("identity groups and an access method are for one user's slice").help("add `--user ID`"));
+    }
+    let progress = Progress::start();
+    progress.step("reading");
+    let model = open::read(&args.sources)?;
+    progress.step("packing");
+    let options = Options {
+        at: Some(args.at.unwrap_or_else(time::now)),
+        sequence: args.sequence,
+        created: args.created,
+        expires: args.expires,
+        next_change: args.next_change,
+        labels: if args.no_labels { Labels::LeaveOut } else { Labels::Keep },
+    };
+    let whole = rolepack::pack(&model, &options).map_err(|error| Failure::invalid(error.to_string()))?;
+    let bytes = cut(args, whole)?;
+    progress.step("writing");
+    save::save(&args.output, &bytes)?;
+    drop(progress);
+    tell(args, &bytes)?;
+    Ok(Status::Done)
+}
+
+/// Cuts what was asked for out of the whole.
+fn cut(args: &Args, whole: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    let cannot = |error: CutError| Failure::invalid(format!("cannot cut it: {error}"));
+    if let Some(user) = &args.user {
+        let who = args.presented.present(Request::new(user, ""));
+        let options = SliceOptions { explain: args.explain, labels: !args.no_labels };
+        let access = open::load(&args.output, whole, i64::MIN, false)?;
+        return access.slice(&who, options).map_err(cannot);
+    }
+    match &args.ids {
+        Some((from, to)) => open::load(&args.output, whole, i64::MIN, false)?.shard(from, to).map_err(cannot),
+        None => Ok(whole),
+    }
+}
+
+/// Says on standard error what was written: what a log wants to know.
+fn tell(args: &Args, bytes: &[u8]) -> Result<(), Failure> {
+    let access = open::load(&args.output, bytes.to_vec(), i64::MIN, args.user.is_some())?;
+    let change = access.next_change().map_or_else(String::new, |time| format!(", the next assignment begins or ends at {}", time::shown(time)));
+    let place = if args.output == Path::new("-") { "to standard output".to_owned() } else { shown(&args.output) };
+    note(&format!(
+        "wrote {place}: {}, {}, sequence {}{change}",
+        counted(bytes.len(), "byte"),
+        counted(access.users().count(), "user"),
+        access.sequence(),
+    ));
+    Ok(())
+}
+
+/// `FROM..TO`, where neither end holds `..`.
+fn range(text: &str) -> Result<Pair, String> {
+    let (from, to) = text.split_once("..").ok_or("no `..` in it")?;
+    if to.starts_with('.') || to.contains("..") {
+        return Err("more than one `..` in it, so that its ends cannot be told apart".to_owned());
+    }
+    if !to.is_empty() && to <= from {
+        return Err("it ends before it begins; ids are in byte order".to_owned());
+    }
+    Ok((from.to_owned(), to.to_owned()))
+}

@@ -1,0 +1,73 @@
+//! `rolepack who-can`: the known active users who may.
+
+use crate::args::{Method, Resource, Snapshot};
+use crate::open;
+use crate::output::{Output, Status, say};
+use crate::problem::{Failure, note};
+use crate::render::Safe;
+use crate::{check, sentence, suggest};
+use rolepack::{Reason, Request};
+use serde::Serialize;
+
+/// List the known active users who may use a permission
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    #[command(flatten)]
+    snapshot: Snapshot,
+    /// The permission's key
+    permission: String,
+    /// The right, where the permission has rights
+    #[arg(long, value_name = "R")]
+    right: Option<String>,
+    #[command(flatten)]
+    method: Method,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    resource: Resource,
+}
+
+const EXAMPLES: &str = "\
+Identity-provider groups are not asked: what they give is known when somebody signs in.
+
+Examples:
+  rolepack who-can acme.rolepack createPurchaseOrderApproval
+  rolepack who-can acme.rolepack tax/schedules --right modify --location A
+
+Exit status: 0 done, also where it is nobody.
+2 where nobody can be told, such as of an unknown permission; 3 malformed.";
+
+/// The answer for programs.
+#[derive(Serialize)]
+struct WhoCan<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Reason>,
+    users: Vec<&'a str>,
+}
+
+/// Asks and lists.
+pub fn run(args: &Args) -> Result<Status, Failure> {
+    let access = open::open(&args.snapshot)?;
+    // Whoever it is: the question is about no one user.
+    let mut request = args.resource.name(Request::new("anyone", &args.permission)).access_method(args.method.access_method.into());
+    request.right = args.right.as_deref();
+    let (reason, users) = match access.who_can(&request) {
+        Ok(users) => (None, users),
+        Err(reason) => (Some(reason), Vec::new()),
+    };
+    let mut output = Output::new(args.json);
+    if args.json {
+        output.json(&WhoCan { reason, users })?;
+    } else {
+        for user in users {
+            say!(output, "{}\n", Safe(user))?;
+        }
+    }
+    output.flush()?;
+    let Some(reason) = reason else { return Ok(Status::Done) };
+    note(&format!("{} ({})", sentence::why_not(&access, &request, reason), reason.name()));
+    suggest::after(&access, &request, reason);
+    Ok(check::status(reason))
+}
