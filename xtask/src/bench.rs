@@ -6,10 +6,7 @@ use crate::context::Context;
 
 /// Runs `cargo bench` with all features and shows what it prints; `filter` chooses benches by name.
 pub fn run(context: &Context, filter: &[String]) -> Result<()> {
-    println!(
-        "$ cargo bench --package rolepack --all-features -- {}",
-        filter.join(" ")
-    );
+    println!("$ cargo bench --package rolepack --all-features -- {}", filter.join(" "));
     let status = context
         .cargo(&["bench", "--package=rolepack", "--all-features", "--"])
         .args(filter)

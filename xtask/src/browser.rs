@@ -11,13 +11,7 @@ use crate::context::{Context, on_path};
 use crate::step::{Done, answer};
 use crate::tools;
 
-const NAMES: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-    "chrome",
-];
+const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 
 const PLACES: &[&str] = &[
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -61,11 +55,7 @@ pub fn browser(context: &Context) -> Result<Browser> {
         None => driver_for(context, &chromium)?,
     };
     let capabilities = write_capabilities(context, &chromium)?;
-    Ok(Browser {
-        chromium,
-        chromedriver,
-        capabilities,
-    })
+    Ok(Browser { chromium, chromedriver, capabilities })
 }
 
 fn find_chromium() -> Option<PathBuf> {
@@ -75,69 +65,45 @@ fn find_chromium() -> Option<PathBuf> {
 }
 
 fn find_chromedriver(context: &Context) -> Option<PathBuf> {
-    from_environment("CHROMEDRIVER")
-        .or_else(|| on_path("chromedriver"))
-        .or_else(|| {
-            let cached = fs::read_to_string(driver_note(context)).ok()?;
-            Some(PathBuf::from(cached)).filter(|path| path.is_file())
-        })
+    from_environment("CHROMEDRIVER").or_else(|| on_path("chromedriver")).or_else(|| {
+        let cached = fs::read_to_string(driver_note(context)).ok()?;
+        Some(PathBuf::from(cached)).filter(|path| path.is_file())
+    })
 }
 
 fn from_environment(name: &str) -> Option<PathBuf> {
-    env::var_os(name)
-        .map(PathBuf::from)
-        .filter(|path| path.is_file())
+    env::var_os(name).map(PathBuf::from).filter(|path| path.is_file())
 }
 
 /// Installs Debian's packages, where there is Debian and the right to.
 fn from_debian(context: &Context) -> Result<()> {
-    if on_path("apt-get").is_none() || answer(Command::new("id").arg("-u")).as_deref() != Some("0")
-    {
+    if on_path("apt-get").is_none() || answer(Command::new("id").arg("-u")).as_deref() != Some("0") {
         return Ok(());
     }
-    context
-        .steps
-        .step("set up: Debian's Chromium", HELP, |step| {
-            let apt = |arguments: &[&str]| {
-                let mut command = context.command("apt-get");
-                command
-                    .args(arguments)
-                    .env("DEBIAN_FRONTEND", "noninteractive");
-                command
-            };
-            step.run(&mut apt(&["update"]))?;
-            step.run(&mut apt(&[
-                "install",
-                "--yes",
-                "--no-install-recommends",
-                "chromium",
-                "chromium-driver",
-            ]))?;
-            Ok(Done::Made)
-        })
+    context.steps.step("set up: Debian's Chromium", HELP, |step| {
+        let apt = |arguments: &[&str]| {
+            let mut command = context.command("apt-get");
+            command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+            command
+        };
+        step.run(&mut apt(&["update"]))?;
+        step.run(&mut apt(&["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]))?;
+        Ok(Done::Made)
+    })
 }
 
 /// Has Playwright fetch its Chromium, which it keeps for all its users in its own cache.
 fn from_playwright(context: &Context) -> Result<PathBuf> {
     tools::npm_ci(context, "pkg")?;
     let mut question = context.command("node");
-    question
-        .current_dir(context.path("pkg"))
-        .args(["-p", "require('playwright-core').chromium.executablePath()"]);
-    let place =
-        PathBuf::from(answer(&mut question).context("`playwright-core` is not in pkg's packages")?);
+    question.current_dir(context.path("pkg")).args(["-p", "require('playwright-core').chromium.executablePath()"]);
+    let place = PathBuf::from(answer(&mut question).context("`playwright-core` is not in pkg's packages")?);
     if !place.is_file() {
-        context
-            .steps
-            .step("set up: Playwright's Chromium", HELP, |step| {
-                let mut install = tools::npm(
-                    context,
-                    "pkg",
-                    &["exec", "--", "playwright-core", "install"],
-                );
-                step.run(install.args(["--no-shell", "chromium"]))?;
-                Ok(Done::Made)
-            })?;
+        context.steps.step("set up: Playwright's Chromium", HELP, |step| {
+            let mut install = tools::npm(context, "pkg", &["exec", "--", "playwright-core", "install"]);
+            step.run(install.args(["--no-shell", "chromium"]))?;
+            Ok(Done::Made)
+        })?;
     }
     if !place.is_file() {
         bail!("no Chromium at `{}`\n  help: {HELP}", place.display());
@@ -149,35 +115,22 @@ fn from_playwright(context: &Context) -> Result<PathBuf> {
 fn driver_for(context: &Context, chromium: &Path) -> Result<PathBuf> {
     let version = answer(Command::new(chromium).arg("--version"))
         .and_then(|line| version_in(&line).map(str::to_owned))
-        .with_context(|| {
-            format!(
-                "`{} --version` tells no version\n  help: {HELP}",
-                chromium.display()
-            )
-        })?;
+        .with_context(|| format!("`{} --version` tells no version\n  help: {HELP}", chromium.display()))?;
     let folder = context.cached("tools/chromedriver");
-    context
-        .steps
-        .step("set up: the driver of Chromium", HELP, |step| {
-            fs::create_dir_all(&folder)?;
-            let package = format!("chromedriver@{version}");
-            let mut install = tools::npm(context, "xtask/tools", &["exec", "--yes", "--"]);
-            install.args([
-                "@puppeteer/browsers@2",
-                "install",
-                &package,
-                "--format={{path}}",
-                "--path",
-            ]);
-            let output = step.run(install.arg(&folder))?;
-            let path = output
-                .lines()
-                .map(str::trim)
-                .find(|line| Path::new(line).is_file())
-                .context("the installer named no file")?;
-            fs::write(driver_note(context), path)?;
-            Ok(Done::Made)
-        })?;
+    context.steps.step("set up: the driver of Chromium", HELP, |step| {
+        fs::create_dir_all(&folder)?;
+        let package = format!("chromedriver@{version}");
+        let mut install = tools::npm(context, "xtask/tools", &["exec", "--yes", "--"]);
+        install.args(["@puppeteer/browsers@2", "install", &package, "--format={{path}}", "--path"]);
+        let output = step.run(install.arg(&folder))?;
+        let path = output
+            .lines()
+            .map(str::trim)
+            .find(|line| Path::new(line).is_file())
+            .context("the installer named no file")?;
+        fs::write(driver_note(context), path)?;
+        Ok(Done::Made)
+    })?;
     find_chromedriver(context).with_context(|| format!("no driver was installed\n  help: {HELP}"))
 }
 
@@ -188,17 +141,12 @@ fn driver_note(context: &Context) -> PathBuf {
 fn version_in(line: &str) -> Option<&str> {
     line.split_whitespace().find(|word| {
         word.starts_with(|first: char| first.is_ascii_digit())
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     })
 }
 
 fn write_capabilities(context: &Context, chromium: &Path) -> Result<PathBuf> {
-    let mut arguments: Vec<_> = ARGUMENTS
-        .iter()
-        .map(|argument| format!("{argument:?}"))
-        .collect();
+    let mut arguments: Vec<_> = ARGUMENTS.iter().map(|argument| format!("{argument:?}")).collect();
     // Chromium refuses to start as root with its sandbox.
     if answer(Command::new("id").arg("-u")).as_deref() == Some("0") {
         arguments.push("\"--no-sandbox\"".to_owned());
@@ -222,14 +170,8 @@ mod tests {
 
     #[test]
     fn the_version_is_the_word_of_digits_and_dots() {
-        assert_eq!(
-            version_in("Chromium 156.0.8078.79 built on Debian"),
-            Some("156.0.8078.79")
-        );
-        assert_eq!(
-            version_in("Google Chrome for Testing 142.0.1 "),
-            Some("142.0.1")
-        );
+        assert_eq!(version_in("Chromium 156.0.8078.79 built on Debian"), Some("156.0.8078.79"));
+        assert_eq!(version_in("Google Chrome for Testing 142.0.1 "), Some("142.0.1"));
         assert_eq!(version_in("no version"), None);
     }
 }

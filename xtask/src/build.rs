@@ -43,16 +43,8 @@ fn pack_sample(context: &Context) -> Result<()> {
             fs::create_dir_all(folder)?;
         }
         // With all features, as the tests build it, so that nothing is compiled twice.
-        let mut cargo = context.cargo(&[
-            "run",
-            "--quiet",
-            "--all-features",
-            "--bin=rolepack",
-            "--",
-            "pack",
-            SAMPLE,
-            "-o",
-        ]);
+        let mut cargo =
+            context.cargo(&["run", "--quiet", "--all-features", "--bin=rolepack", "--", "pack", SAMPLE, "-o"]);
         step.run(cargo.arg(&output))?;
         Ok(Done::Made)
     })
@@ -64,20 +56,16 @@ fn npm_build(context: &Context, folder: &str, others: &[&str]) -> Result<()> {
     let path = context.path(folder);
     let inputs = || {
         let own = Inputs::default().tree(&path, &["node_modules", "dist"]);
-        others
-            .iter()
-            .try_fold(own?, |inputs, other| inputs.tree(&context.path(other), &[]))
+        others.iter().try_fold(own?, |inputs, other| inputs.tree(&context.path(other), &[]))
     };
     let name = format!("npm-build/{folder}");
     let output: PathBuf = path.join("dist");
-    context
-        .steps
-        .step(&format!("npm build of {folder}"), "", |step| {
-            if inputs()?.stamp(context, &name).holds_for(&[&output]) {
-                return Ok(Done::UpToDate);
-            }
-            step.run(&mut tools::npm(context, folder, &["run", "build"]))?;
-            inputs()?.stamp(context, &name).set()?;
-            Ok(Done::Made)
-        })
+    context.steps.step(&format!("npm build of {folder}"), "", |step| {
+        if inputs()?.stamp(context, &name).holds_for(&[&output]) {
+            return Ok(Done::UpToDate);
+        }
+        step.run(&mut tools::npm(context, folder, &["run", "build"]))?;
+        inputs()?.stamp(context, &name).set()?;
+        Ok(Done::Made)
+    })
 }

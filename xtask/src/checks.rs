@@ -25,11 +25,7 @@ pub const CHECKS: &[Check] = &[
         about: "the sources are formatted",
         run: |context| cargo(context, "cargo fmt", &["fmt", "--all", "--check"], FORMAT),
     },
-    Check {
-        name: "lint",
-        about: "clippy has nothing to say: all features, the reader alone, the bindings",
-        run: lint,
-    },
+    Check { name: "lint", about: "clippy has nothing to say: all features, the reader alone, the bindings", run: lint },
     Check {
         name: "native",
         about: "tests of the whole workspace, with all features",
@@ -37,31 +33,13 @@ pub const CHECKS: &[Check] = &[
             tests(
                 context,
                 "tests with all features",
-                &mut context.cargo(&[
-                    "test",
-                    "--workspace",
-                    "--all-features",
-                    "--all-targets",
-                    "--no-fail-fast",
-                ]),
+                &mut context.cargo(&["test", "--workspace", "--all-features", "--all-targets", "--no-fail-fast"]),
             )
         },
     },
-    Check {
-        name: "docs",
-        about: "the examples in the documentation run, and it has no broken link",
-        run: docs,
-    },
-    Check {
-        name: "fuzz",
-        about: "the loader and the parsers withstand a while of fuzzing",
-        run: fuzz::run,
-    },
-    Check {
-        name: "modules",
-        about: "the WebAssembly modules build",
-        run: module::build_all,
-    },
+    Check { name: "docs", about: "the examples in the documentation run, and it has no broken link", run: docs },
+    Check { name: "fuzz", about: "the loader and the parsers withstand a while of fuzzing", run: fuzz::run },
+    Check { name: "modules", about: "the WebAssembly modules build", run: module::build_all },
     Check {
         name: "wasm-node",
         about: "tests of the bindings, in Node",
@@ -115,24 +93,12 @@ fn lint(context: &Context) -> Result<()> {
     tools::wasm_target(context)?;
     let deny = ["--", "--deny", "warnings"];
     for (name, what) in [
-        (
-            "clippy, all features",
-            &["--workspace", "--all-targets", "--all-features"][..],
-        ),
+        ("clippy, all features", &["--workspace", "--all-targets", "--all-features"][..]),
         ("clippy, the reader alone", &["--all-targets"]),
-        (
-            "clippy, the bindings of the gate",
-            &["--lib", "--target", WASM_TARGET, "--features=wasm"],
-        ),
+        ("clippy, the bindings of the gate", &["--lib", "--target", WASM_TARGET, "--features=wasm"]),
         (
             "clippy, the bindings of the author's side",
-            &[
-                "--lib",
-                "--test=wasm",
-                "--target",
-                WASM_TARGET,
-                "--features=wasm,author",
-            ],
+            &["--lib", "--test=wasm", "--target", WASM_TARGET, "--features=wasm,author"],
         ),
     ] {
         cargo(context, name, &[&["clippy"], what, &deny].concat(), "")?;
@@ -141,11 +107,7 @@ fn lint(context: &Context) -> Result<()> {
 }
 
 fn docs(context: &Context) -> Result<()> {
-    tests(
-        context,
-        "examples in the documentation",
-        &mut context.cargo(&["test", "--doc", "--all-features"]),
-    )?;
+    tests(context, "examples in the documentation", &mut context.cargo(&["test", "--doc", "--all-features"]))?;
     context.steps.step("cargo doc", "", |step| {
         let mut command = context.cargo(&["doc", "--no-deps", "--all-features", "--lib"]);
         step.run(command.env("RUSTDOCFLAGS", "--deny warnings"))?;
@@ -155,13 +117,7 @@ fn docs(context: &Context) -> Result<()> {
 
 /// The bindings with the most in them: `author` holds what the other flavours hold.
 fn bindings_test(context: &Context) -> Command {
-    context.cargo(&[
-        "test",
-        "--target",
-        WASM_TARGET,
-        "--features=wasm,author",
-        "--test=wasm",
-    ])
+    context.cargo(&["test", "--target", WASM_TARGET, "--features=wasm,author", "--test=wasm"])
 }
 
 fn cargo(context: &Context, name: &str, arguments: &[&str], advice: &str) -> Result<()> {

@@ -18,17 +18,10 @@ pub struct Context {
 impl Context {
     pub fn new(steps: Steps) -> Result<Self> {
         // Cargo gives the folder at run time too, which still holds when several clones share one target folder.
-        let manifest = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = manifest
-            .parent()
-            .context("xtask has no folder above it")?
-            .to_path_buf();
-        Ok(Self {
-            root,
-            cache: cache_folder()?,
-            steps,
-        })
+        let manifest =
+            env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = manifest.parent().context("xtask has no folder above it")?.to_path_buf();
+        Ok(Self { root, cache: cache_folder()?, steps })
     }
 
     /// A path inside the workspace.
@@ -65,11 +58,7 @@ impl Context {
 }
 
 fn cache_folder() -> Result<PathBuf> {
-    let absolute = |name: &str| {
-        env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
+    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("XDG_CACHE_HOME")
         .or_else(|| absolute("LOCALAPPDATA"))
         .or_else(|| absolute("HOME").map(|home| home.join(".cache")))
@@ -80,7 +69,5 @@ fn cache_folder() -> Result<PathBuf> {
 /// The program of that name in `PATH`.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let name = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(&name))
-        .find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&name)).find(|path| path.is_file())
 }

@@ -27,35 +27,22 @@ const FLAGS: &[&str] = &[
     "-Coverflow-checks",
 ];
 
-/// Builds all targets and runs each for a while, from the seeds in `fuzz/corpus` and what earlier runs found.
+/// Builds all targets and runs each for a while, from what earlier runs found.
 pub fn run(context: &Context) -> Result<()> {
     let host = host(context)?;
-    context.steps.step(
-        "fuzz targets",
-        "libFuzzer needs a C++ compiler (Debian: `apt-get install g++`)",
-        |step| {
-            let mut cargo =
-                context.cargo(&["build", "--release", "--manifest-path=fuzz/Cargo.toml"]);
-            // A target of its own, so that the flags do not reach what runs at build time.
-            cargo.args(["--target", &host, "--target-dir", "target/fuzz"]);
-            step.run(
-                cargo
-                    .env("RUSTFLAGS", FLAGS.join(" "))
-                    .env_remove("CARGO_TARGET_DIR"),
-            )?;
-            Ok(Done::Made)
-        },
-    )?;
+    context.steps.step("fuzz targets", "libFuzzer needs a C++ compiler (Debian: `apt-get install g++`)", |step| {
+        let mut cargo = context.cargo(&["build", "--release", "--manifest-path=fuzz/Cargo.toml"]);
+        // A target of its own, so that the flags do not reach what runs at build time.
+        cargo.args(["--target", &host, "--target-dir", "target/fuzz"]);
+        step.run(cargo.env("RUSTFLAGS", FLAGS.join(" ")).env_remove("CARGO_TARGET_DIR"))?;
+        Ok(Done::Made)
+    })?;
     for name in targets(context)? {
         let advice = format!(
             "what broke it lies in target/fuzz/found; make it a test, and again: \
              target/fuzz/{host}/release/{name} FILE"
         );
-        context
-            .steps
-            .step(&format!("fuzz {name}"), &advice, |step| {
-                run_target(context, step, &host, &name)
-            })?;
+        context.steps.step(&format!("fuzz {name}"), &advice, |step| run_target(context, step, &host, &name))?;
     }
     Ok(())
 }
@@ -65,20 +52,15 @@ fn run_target(context: &Context, step: &Step, host: &str, name: &str) -> Result<
     let found = context.path("target/fuzz/found");
     fs::create_dir_all(&corpus)?;
     fs::create_dir_all(&found)?;
-    let program = format!(
-        "target/fuzz/{host}/release/{name}{}",
-        env::consts::EXE_SUFFIX
-    );
+    let program = format!("target/fuzz/{host}/release/{name}{}", env::consts::EXE_SUFFIX);
     let mut command = context.command(context.path(program));
     command
         .arg(format!("-max_total_time={SECONDS}"))
         .args(["-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"])
+        // The targets begin with sound inputs, longer than what libFuzzer would begin with.
+        .args(["-max_len=8192", "-len_control=0"])
         .arg(format!("-artifact_prefix={}/{name}-", found.display()))
         .arg(&corpus);
-    let seeds = context.path("fuzz/corpus").join(name);
-    if seeds.is_dir() {
-        command.arg(seeds);
-    }
     let output = step.run(&mut command)?;
     let runs = output
         .lines()
@@ -89,8 +71,7 @@ fn run_target(context: &Context, step: &Step, host: &str, name: &str) -> Result<
 
 fn targets(context: &Context) -> Result<Vec<String>> {
     let folder = context.path("fuzz/fuzz_targets");
-    let entries =
-        fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
+    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
     let mut names = Vec::new();
     for entry in entries {
         if let Some(name) = entry?.file_name().to_string_lossy().strip_suffix(".rs") {

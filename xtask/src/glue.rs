@@ -79,11 +79,7 @@ pub fn number_exports_graph(background: &str) -> String {
     }
     graph.push_str("]}");
     for name in names {
-        write!(
-            graph,
-            ",{{\"name\":\"export {name}\",\"export\":\"{name}\"}}"
-        )
-        .ok();
+        write!(graph, ",{{\"name\":\"export {name}\",\"export\":\"{name}\"}}").ok();
     }
     graph.push(']');
     graph
@@ -95,12 +91,9 @@ fn exported_name(line: &str) -> Option<&str> {
 }
 
 fn declared_name(declaration: &str) -> Option<&str> {
-    let rest = ["function ", "class ", "const "]
-        .iter()
-        .find_map(|keyword| declaration.strip_prefix(keyword))?;
-    let end = rest.find(|character: char| {
-        !(character.is_ascii_alphanumeric() || character == '_' || character == '$')
-    })?;
+    let rest = ["function ", "class ", "const "].iter().find_map(|keyword| declaration.strip_prefix(keyword))?;
+    let end =
+        rest.find(|character: char| !(character.is_ascii_alphanumeric() || character == '_' || character == '$'))?;
     (end > 0).then(|| &rest[..end])
 }
 
@@ -135,10 +128,8 @@ export function __wbg_set_wasm(val) {
     #[test]
     fn all_state_moves_into_the_function() {
         let module = factory("full", BACKGROUND).unwrap();
-        let at_the_top: Vec<_> = module
-            .lines()
-            .filter(|line| !line.starts_with([' ', '}', '/']) && !line.is_empty())
-            .collect();
+        let at_the_top: Vec<_> =
+            module.lines().filter(|line| !line.starts_with([' ', '}', '/']) && !line.is_empty()).collect();
         assert_eq!(at_the_top, ["export function instantiate(module) {"]);
     }
 
@@ -151,11 +142,7 @@ export function __wbg_set_wasm(val) {
 
     #[test]
     fn what_is_not_understood_is_refused() {
-        for text in [
-            "import * as other from './snippets/a.js';",
-            "export default 1;",
-            "export { a };",
-        ] {
+        for text in ["import * as other from './snippets/a.js';", "export default 1;", "export { a };"] {
             assert!(factory("full", text).is_err(), "{text}");
         }
     }

@@ -65,14 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn task() -> Result<()> {
-    let Arguments {
-        task,
-        verbose,
-        port,
-        only,
-        list,
-        filter,
-    } = Arguments::read()?;
+    let Arguments { task, verbose, port, only, list, filter } = Arguments::read()?;
     let context = Context::new(Steps::new(verbose))?;
     match task.as_str() {
         "build" => build::run(&context),

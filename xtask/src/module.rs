@@ -49,27 +49,9 @@ enum Glue {
 }
 
 pub const FLAVOURS: [Flavour; 3] = [
-    Flavour {
-        name: "gate",
-        features: "wasm",
-        glue: Glue::None,
-        stack: 128 * 1024,
-        optimise: "-Oz",
-    },
-    Flavour {
-        name: "full",
-        features: "wasm,full",
-        glue: Glue::Factory,
-        stack: 256 * 1024,
-        optimise: "-Oz",
-    },
-    Flavour {
-        name: "author",
-        features: "wasm,author",
-        glue: Glue::Factory,
-        stack: 1024 * 1024,
-        optimise: "-Oz",
-    },
+    Flavour { name: "gate", features: "wasm", glue: Glue::None, stack: 128 * 1024, optimise: "-Oz" },
+    Flavour { name: "full", features: "wasm,full", glue: Glue::Factory, stack: 256 * 1024, optimise: "-Oz" },
+    Flavour { name: "author", features: "wasm,author", glue: Glue::Factory, stack: 1024 * 1024, optimise: "-Oz" },
 ];
 
 /// Builds those modules that are not up to date.
@@ -79,13 +61,7 @@ pub fn build_all(context: &Context) -> Result<()> {
     let binaryen = tools::binaryen(context)?;
     let rustc = answer(context.command("rustc").arg("-vV")).context("no `rustc` in PATH")?;
     for flavour in &FLAVOURS {
-        Build {
-            context,
-            flavour,
-            bindgen: &bindgen,
-            binaryen: &binaryen,
-        }
-        .run(&rustc)?;
+        Build { context, flavour, bindgen: &bindgen, binaryen: &binaryen }.run(&rustc)?;
     }
     Ok(())
 }
@@ -99,18 +75,13 @@ struct Build<'a> {
 
 impl Build<'_> {
     fn run(&self, rustc: &str) -> Result<()> {
-        let Self {
-            context, flavour, ..
-        } = *self;
+        let Self { context, flavour, .. } = *self;
         let name = flavour.name;
         context.steps.step(&format!("{name} module"), "", |step| {
             let output = self.output("wasm");
             let stamp_name = format!("module-{name}");
             let recipe = Recipe {
-                text: format!(
-                    "{rustc} {} {} {}",
-                    self.bindgen.version, flavour.stack, flavour.optimise
-                ),
+                text: format!("{rustc} {} {} {}", self.bindgen.version, flavour.stack, flavour.optimise),
                 sources: self.work("sources"),
             };
             if let Some(inputs) = recipe.inputs(context)
@@ -124,14 +95,9 @@ impl Build<'_> {
                 Glue::None => self.finish_without_glue(step)?,
                 Glue::Factory => self.finish_with_factory(step)?,
             }
-            let inputs = recipe
-                .inputs(context)
-                .context("cargo left no list of the sources")?;
+            let inputs = recipe.inputs(context).context("cargo left no list of the sources")?;
             inputs.stamp(context, &stamp_name).set()?;
-            Ok(Done::With(format!(
-                "{} bytes",
-                fs::metadata(&output)?.len()
-            )))
+            Ok(Done::With(format!("{} bytes", fs::metadata(&output)?.len())))
         })
     }
 
@@ -160,8 +126,7 @@ impl Build<'_> {
         fs::create_dir_all(self.work(""))?;
         fs::copy(folder.join("rolepack.d"), self.work("sources"))?;
         let compiled = self.work("compiled.wasm");
-        fs::copy(folder.join("rolepack.wasm"), &compiled)
-            .context("cargo built no `rolepack.wasm`")?;
+        fs::copy(folder.join("rolepack.wasm"), &compiled).context("cargo built no `rolepack.wasm`")?;
         Ok(compiled)
     }
 
@@ -219,10 +184,7 @@ impl Build<'_> {
     fn finish_with_factory(&self, step: &Step) -> Result<()> {
         let name = self.flavour.name;
         self.optimise(step, &self.bound_path("_bg.wasm"))?;
-        fs::write(
-            self.output("js"),
-            glue::factory(name, &self.bound("_bg.js")?)?,
-        )?;
+        fs::write(self.output("js"), glue::factory(name, &self.bound("_bg.js")?)?)?;
         fs::write(self.output("d.ts"), glue::declarations(name))?;
         fs::write(self.output("bindings.d.ts"), self.bound(".d.ts")?)?;
         Ok(())
@@ -248,22 +210,15 @@ impl Build<'_> {
     }
 
     fn output(&self, extension: &str) -> PathBuf {
-        self.context
-            .path(FOLDER)
-            .join(format!("{}.{extension}", self.flavour.name))
+        self.context.path(FOLDER).join(format!("{}.{extension}", self.flavour.name))
     }
 
     fn work(&self, name: &str) -> PathBuf {
-        self.context
-            .path(TARGET)
-            .join("stages")
-            .join(self.flavour.name)
-            .join(name)
+        self.context.path(TARGET).join("stages").join(self.flavour.name).join(name)
     }
 
     fn bound_path(&self, suffix: &str) -> PathBuf {
-        self.work("bound")
-            .join(format!("{}{suffix}", self.flavour.name))
+        self.work("bound").join(format!("{}{suffix}", self.flavour.name))
     }
 
     fn bound(&self, suffix: &str) -> Result<String> {
@@ -318,10 +273,7 @@ mod tests {
 
     #[test]
     fn a_list_of_sources_may_hold_spaces() {
-        assert_eq!(
-            source_files("/a/lib.wasm: /a/lib.rs /b\\ c/data.tsv\n"),
-            ["/a/lib.rs", "/b c/data.tsv"]
-        );
+        assert_eq!(source_files("/a/lib.wasm: /a/lib.rs /b\\ c/data.tsv\n"), ["/a/lib.rs", "/b c/data.tsv"]);
         assert!(source_files("").is_empty());
     }
 }

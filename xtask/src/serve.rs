@@ -27,8 +27,7 @@ const HEADERS: [(&str, &str); 6] = [
 
 /// Serves the files of `folder` until the process is ended.
 pub fn serve(folder: &Path, port: Option<u16>) -> Result<()> {
-    let folder =
-        fs::canonicalize(folder).with_context(|| format!("cannot serve `{}`", folder.display()))?;
+    let folder = fs::canonicalize(folder).with_context(|| format!("cannot serve `{}`", folder.display()))?;
     let port = free_port(port)?;
     let server = Server::new(move |request| respond(&folder, port, request))
         .bind((Ipv4Addr::LOCALHOST, port))
@@ -44,18 +43,13 @@ fn free_port(wanted: Option<u16>) -> Result<u16> {
     match wanted {
         Some(port) if is_free(&port) => Ok(port),
         Some(port) => bail!("port {port} cannot be had\n  help: leave out --port, or give another"),
-        None => (FIRST_PORT..FIRST_PORT + 100)
-            .find(is_free)
-            .context("no free port\n  help: give one with --port"),
+        None => (FIRST_PORT..FIRST_PORT + 100).find(is_free).context("no free port\n  help: give one with --port"),
     }
 }
 
 fn respond(folder: &Path, port: u16, request: &Request<Body>) -> Response<Body> {
     let mut response = if !is_for_this_machine(request, port) {
-        plain(
-            StatusCode::MISDIRECTED_REQUEST,
-            "asked under another name than localhost",
-        )
+        plain(StatusCode::MISDIRECTED_REQUEST, "asked under another name than localhost")
     } else if request.method() != Method::GET && request.method() != Method::HEAD {
         plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD")
     } else {
@@ -73,13 +67,8 @@ fn respond(folder: &Path, port: u16, request: &Request<Body>) -> Response<Body> 
 
 /// Refuses other host names, by which a page from elsewhere could come to read what is served here.
 fn is_for_this_machine(request: &Request<Body>, port: u16) -> bool {
-    let host = request
-        .headers()
-        .get("host")
-        .and_then(|host| host.to_str().ok());
-    host.is_some_and(|host| {
-        [format!("localhost:{port}"), format!("127.0.0.1:{port}")].contains(&host.to_owned())
-    })
+    let host = request.headers().get("host").and_then(|host| host.to_str().ok());
+    host.is_some_and(|host| [format!("localhost:{port}"), format!("127.0.0.1:{port}")].contains(&host.to_owned()))
 }
 
 /// The file that a path of an address stands for, inside `folder` whatever dots or links the path holds.
@@ -99,10 +88,7 @@ fn file_for(folder: &Path, path: &str) -> Option<PathBuf> {
 }
 
 fn answer_with(path: &Path) -> Option<Response<Body>> {
-    Response::builder()
-        .header("content-type", media_type(path))
-        .body(fs::read(path).ok()?.into())
-        .ok()
+    Response::builder().header("content-type", media_type(path)).body(fs::read(path).ok()?.into()).ok()
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response<Body> {

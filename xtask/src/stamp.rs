@@ -35,10 +35,7 @@ impl Inputs {
 
     /// The stamp `name` of these inputs.
     pub fn stamp(self, context: &Context, name: &str) -> Stamp {
-        Stamp {
-            path: context.path("target/xtask").join(name),
-            value: format!("{:016x}", self.0.finish()),
-        }
+        Stamp { path: context.path("target/xtask").join(name), value: format!("{:016x}", self.0.finish()) }
     }
 }
 
@@ -60,8 +57,7 @@ impl Stamp {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(&self.path, &self.value)
-            .with_context(|| format!("cannot write `{}`", self.path.display()))
+        fs::write(&self.path, &self.value).with_context(|| format!("cannot write `{}`", self.path.display()))
     }
 }
 
@@ -69,8 +65,7 @@ fn files_below(folder: &Path, without: &[&str]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let entries =
-            fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
         for entry in entries {
             let entry = entry?;
             if !entry.file_type()?.is_dir() {

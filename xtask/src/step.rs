@@ -33,24 +33,12 @@ pub enum Done {
 impl Steps {
     /// `verbose` shows what commands print as they print it.
     pub fn new(verbose: bool) -> Self {
-        Self {
-            verbose,
-            terminal: io::stdout().is_terminal(),
-        }
+        Self { verbose, terminal: io::stdout().is_terminal() }
     }
 
     /// Does `work` as the step `name`. If it fails, says why and what to do: `advice`, which may be empty.
-    pub fn step(
-        self,
-        name: &str,
-        advice: &str,
-        work: impl FnOnce(&Step) -> Result<Done>,
-    ) -> Result<()> {
-        let step = Step {
-            line: format!("  {name} … "),
-            started: Instant::now(),
-            steps: self,
-        };
+    pub fn step(self, name: &str, advice: &str, work: impl FnOnce(&Step) -> Result<Done>) -> Result<()> {
+        let step = Step { line: format!("  {name} … "), started: Instant::now(), steps: self };
         show(&step.line);
         if self.verbose {
             show("\n");
@@ -101,10 +89,7 @@ impl Step {
         let (send, lines) = mpsc::channel();
         thread::spawn(move || {
             for line in BufReader::new(reader).split(b'\n').map_while(Result::ok) {
-                if send
-                    .send(String::from_utf8_lossy(&line).into_owned())
-                    .is_err()
-                {
+                if send.send(String::from_utf8_lossy(&line).into_owned()).is_err() {
                     break;
                 }
             }
@@ -127,10 +112,7 @@ impl Step {
             }
             if began.elapsed() > LIMIT {
                 child.kill()?;
-                bail!(
-                    "{shown}\n{output}ended: it took longer than {} minutes",
-                    LIMIT.as_secs() / 60
-                );
+                bail!("{shown}\n{output}ended: it took longer than {} minutes", LIMIT.as_secs() / 60);
             }
         }
         let status = child.wait()?;
@@ -153,11 +135,7 @@ impl Step {
                 .filter(|character| !character.is_control())
                 .take(60)
                 .collect();
-            show(&format!(
-                "\r\x1b[K{}{seconds} s  {}",
-                self.line,
-                latest.trim()
-            ));
+            show(&format!("\r\x1b[K{}{seconds} s  {}", self.line, latest.trim()));
         } else if seconds / 60 > *told {
             *told = seconds / 60;
             show(&format!("{told} min … "));
@@ -168,10 +146,7 @@ impl Step {
 /// What `command` prints, if it can be started and exits with 0: for questions, not for steps.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// A command as a person would type it.
@@ -237,10 +212,7 @@ mod tests {
         let lines: Vec<_> = shown.lines().map(str::trim).collect();
         assert_eq!(lines.len(), LINES + 1);
         assert_eq!(lines.first(), Some(&"0"));
-        assert_eq!(
-            lines.get(1),
-            Some(&"… 50 lines; all of them with --verbose …")
-        );
+        assert_eq!(lines.get(1), Some(&"… 50 lines; all of them with --verbose …"));
         assert_eq!(lines.last(), Some(&"349"));
         assert_eq!(indented("a\nb"), "    a\n    b\n");
     }

@@ -20,13 +20,7 @@ pub fn run(context: &Context, only: &[String]) -> Result<()> {
     let started = Instant::now();
     let mut failed = Vec::new();
     for (index, check) in chosen.iter().enumerate() {
-        println!(
-            "[{}/{}] {}: {}",
-            index + 1,
-            chosen.len(),
-            check.name,
-            check.about
-        );
+        println!("[{}/{}] {}: {}", index + 1, chosen.len(), check.name, check.about);
         if let Err(error) = (check.run)(context) {
             println!("  {error:#}");
             failed.push(check.name);
@@ -37,11 +31,7 @@ pub fn run(context: &Context, only: &[String]) -> Result<()> {
         println!("{name} failed; again: cargo xtask test --only {name}");
     }
     println!("{} s", started.elapsed().as_secs());
-    println!(
-        "{} passed, {} failed",
-        chosen.len() - failed.len(),
-        failed.len()
-    );
+    println!("{} passed, {} failed", chosen.len() - failed.len(), failed.len());
     if failed.is_empty() {
         Ok(())
     } else {
@@ -53,20 +43,12 @@ fn choose(only: &[String]) -> Result<Vec<&'static Check>> {
     if only.is_empty() {
         return Ok(CHECKS.iter().collect());
     }
-    let unknown = only
-        .iter()
-        .find(|name| CHECKS.iter().all(|check| check.name != **name));
+    let unknown = only.iter().find(|name| CHECKS.iter().all(|check| check.name != **name));
     if let Some(name) = unknown {
         let names: Vec<_> = CHECKS.iter().map(|check| check.name).collect();
-        bail!(
-            "no check is named `{name}`\n  help: the checks are {}",
-            names.join(", ")
-        );
+        bail!("no check is named `{name}`\n  help: the checks are {}", names.join(", "));
     }
-    Ok(CHECKS
-        .iter()
-        .filter(|check| only.iter().any(|name| name == check.name))
-        .collect())
+    Ok(CHECKS.iter().filter(|check| only.iter().any(|name| name == check.name)).collect())
 }
 
 #[cfg(test)]

@@ -42,31 +42,18 @@ pub struct WasmBindgen {
 /// the one in `PATH`, if it is of that version, else one installed into the cache for all clones.
 pub fn wasm_bindgen(context: &Context) -> Result<WasmBindgen> {
     let version = locked_version(&context.path("Cargo.lock"), "wasm-bindgen")?;
-    if let (Some(bindgen), Some(test_runner)) =
-        (on_path("wasm-bindgen"), on_path("wasm-bindgen-test-runner"))
-    {
+    if let (Some(bindgen), Some(test_runner)) = (on_path("wasm-bindgen"), on_path("wasm-bindgen-test-runner")) {
         let is_of_version = |program| {
-            answer(Command::new(program).arg("--version"))
-                .is_some_and(|line| line.split(' ').nth(1) == Some(&version))
+            answer(Command::new(program).arg("--version")).is_some_and(|line| line.split(' ').nth(1) == Some(&version))
         };
         if is_of_version(&bindgen) && is_of_version(&test_runner) {
-            return Ok(WasmBindgen {
-                version,
-                bindgen,
-                test_runner,
-            });
+            return Ok(WasmBindgen { version, bindgen, test_runner });
         }
     }
     let root = context.cached(format!("tools/wasm-bindgen-{version}"));
-    let program = |name: &str| {
-        root.join("bin")
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
-    };
-    let tools = WasmBindgen {
-        bindgen: program("wasm-bindgen"),
-        test_runner: program("wasm-bindgen-test-runner"),
-        version,
-    };
+    let program = |name: &str| root.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let tools =
+        WasmBindgen { bindgen: program("wasm-bindgen"), test_runner: program("wasm-bindgen-test-runner"), version };
     if tools.bindgen.is_file() && tools.test_runner.is_file() {
         return Ok(tools);
     }
@@ -98,11 +85,7 @@ pub fn node() -> Result<()> {
     let Some(version) = answer(Command::new("node").arg("--version")) else {
         bail!("no `node` in PATH\n  {help}");
     };
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
     if major.is_none_or(|major: u32| major < OLDEST_NODE) {
         bail!("`node` is {version}, too old\n  {help}");
     }
@@ -150,18 +133,13 @@ pub struct Binaryen {
 pub fn binaryen(context: &Context) -> Result<Binaryen> {
     npm_ci(context, "xtask/tools")?;
     let bin = context.path("xtask/tools/node_modules/binaryen/bin");
-    Ok(Binaryen {
-        wasm_opt: bin.join("wasm-opt"),
-        wasm_metadce: bin.join("wasm-metadce"),
-    })
+    Ok(Binaryen { wasm_opt: bin.join("wasm-opt"), wasm_metadce: bin.join("wasm-metadce") })
 }
 
 /// The version of a package in a `Cargo.lock`.
 fn locked_version(lock: &Path, package: &str) -> Result<String> {
-    let text =
-        fs::read_to_string(lock).with_context(|| format!("cannot read `{}`", lock.display()))?;
-    version_in(&text, package)
-        .with_context(|| format!("`{}` names no package `{package}`", lock.display()))
+    let text = fs::read_to_string(lock).with_context(|| format!("cannot read `{}`", lock.display()))?;
+    version_in(&text, package).with_context(|| format!("`{}` names no package `{package}`", lock.display()))
 }
 
 fn version_in(lock: &str, package: &str) -> Option<String> {
