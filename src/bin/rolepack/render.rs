@@ -70,7 +70,7 @@ fn misleads(character: char) -> bool {
     character.is_control() || matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// JSON text that is the same value and as safe to show: what misleads stands in strings alone, but for line ends, and becomes `\uXXXX`.
+/// JSON text that is the same value and as safe to show: what misleads stands in strings alone, but for line ends, and is written by its number.
 pub fn safe_json(text: &str) -> Cow<'_, str> {
     let unsafe_in_json = |character| character != '\n' && misleads(character);
     if !text.contains(unsafe_in_json) {
