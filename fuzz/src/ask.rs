@@ -31,11 +31,14 @@ fn one_user(access: &Access, who: &Request<'_>) {
     let effective = access.effective(who);
     let listed: usize = effective.groups.iter().map(|group| group.grants.len()).sum();
     assert_eq!(listed, grants.iter().count(), "effective lists what is held");
-    let slices: Vec<_> = [false, true]
-        .into_iter()
-        .filter_map(|explain| access.slice(who, SliceOptions { explain, labels: explain }).ok())
-        .map(|bytes| load(bytes, true).expect("a slice that was cut is sound"))
-        .collect();
+    let slice = |explain| {
+        let bytes = access.slice(who, SliceOptions { explain, labels: explain }).ok()?;
+        Some(
+            load(bytes, true)
+                .unwrap_or_else(|error| panic!("the slice of {who:?} (explain: {explain}) is refused: {error}")),
+        )
+    };
+    let slices: Vec<_> = [false, true].into_iter().filter_map(slice).collect();
 
     for permission in access.permissions().take(SOME) {
         let rights = permission.rights.iter().take(SOME).copied().map(Some);

@@ -13,6 +13,9 @@ use crate::tools;
 
 const SAMPLE: &str = "examples/acme-rockets";
 
+/// The day on which its story is told: assignments with times are in force or not as of then.
+const SAMPLE_DAY: &str = "2026-11-22";
+
 pub fn run(context: &Context) -> Result<()> {
     console(context)?;
     context.steps.step("command line", "", |step| {
@@ -32,7 +35,7 @@ pub fn package(context: &Context) -> Result<()> {
 pub fn console(context: &Context) -> Result<()> {
     package(context)?;
     pack_sample(context)?;
-    npm_build(context, "www", &["pkg/dist"])
+    npm_build(context, "www", &["pkg/dist", "examples"])
 }
 
 /// Packs the sample organisation into the console's public files.
@@ -43,8 +46,18 @@ fn pack_sample(context: &Context) -> Result<()> {
             fs::create_dir_all(folder)?;
         }
         // With all features, as the tests build it, so that nothing is compiled twice.
-        let mut cargo =
-            context.cargo(&["run", "--quiet", "--all-features", "--bin=rolepack", "--", "pack", SAMPLE, "-o"]);
+        let mut cargo = context.cargo(&[
+            "run",
+            "--quiet",
+            "--all-features",
+            "--bin=rolepack",
+            "--",
+            "pack",
+            SAMPLE,
+            "--at",
+            SAMPLE_DAY,
+            "-o",
+        ]);
         step.run(cargo.arg(&output))?;
         Ok(Done::Made)
     })

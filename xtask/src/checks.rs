@@ -23,7 +23,7 @@ pub const CHECKS: &[Check] = &[
     Check {
         name: "format",
         about: "the sources are formatted",
-        run: |context| cargo(context, "cargo fmt", &["fmt", "--all", "--check"], FORMAT),
+        run: |context| cargo(context, "cargo fmt", &["fmt", "--all", "--check", "--", "-l"], FORMAT),
     },
     Check { name: "lint", about: "clippy has nothing to say: all features, the reader alone, the bindings", run: lint },
     Check {

@@ -14,25 +14,25 @@
 
 #![forbid(unsafe_code)]
 
-mod bench;
 mod build;
 mod run;
 mod test;
+mod bench;
 
 mod checks;
 mod count;
 mod fuzz;
 
-mod glue;
 mod module;
+mod glue;
 mod serve;
 
-mod browser;
 mod tools;
+mod browser;
 
-mod context;
-mod stamp;
 mod step;
+mod stamp;
+mod context;
 
 use std::process::ExitCode;
 

@@ -12,7 +12,8 @@ use crate::step::{Done, answer};
 
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-const OLDEST_NODE: u32 = 20;
+/// The oldest that Vite runs on.
+const OLDEST_NODE: (u32, u32) = (20, 19);
 
 /// The compiler's standard library for WebAssembly.
 pub fn wasm_target(context: &Context) -> Result<()> {
@@ -81,15 +82,19 @@ pub fn wasm_bindgen(context: &Context) -> Result<WasmBindgen> {
 
 /// Node.js, of a version that can run all of the JavaScript here.
 pub fn node() -> Result<()> {
-    let help = format!("help: install Node.js {OLDEST_NODE} or later, with npm");
+    let help = format!("help: install Node.js {}.{} or later, with npm", OLDEST_NODE.0, OLDEST_NODE.1);
     let Some(version) = answer(Command::new("node").arg("--version")) else {
         bail!("no `node` in PATH\n  {help}");
     };
-    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
-    if major.is_none_or(|major: u32| major < OLDEST_NODE) {
+    if node_version(&version).is_none_or(|version| version < OLDEST_NODE) {
         bail!("`node` is {version}, too old\n  {help}");
     }
     Ok(())
+}
+
+fn node_version(version: &str) -> Option<(u32, u32)> {
+    let mut numbers = version.strip_prefix('v')?.split('.').map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
 }
 
 /// npm, in a folder of the workspace.
@@ -152,7 +157,7 @@ fn version_in(lock: &str, package: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::version_in;
+    use super::{node_version, version_in};
 
     #[test]
     fn the_locked_version_is_that_of_the_package_with_exactly_this_name() {
@@ -160,5 +165,12 @@ mod tests {
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
         assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(version_in(lock, "wasm"), None);
+    }
+
+    #[test]
+    fn versions_of_node_are_compared_as_numbers() {
+        assert_eq!(node_version("v20.9.0"), Some((20, 9)));
+        assert!(node_version("v20.9.0") < node_version("v20.19.1"));
+        assert_eq!(node_version("20"), None);
     }
 }
