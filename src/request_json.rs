@@ -33,9 +33,12 @@ impl RequestJson {
     ///
     /// [`Malformed`], for all that rule 8 names: it is to be answered with [`Malformed::decision`], never skipped.
     pub fn parse(text: &[u8]) -> Result<Self, Malformed> {
-        let raw: &RawValue = serde_json::from_slice(text).map_err(|error| Malformed { message: format!("not JSON: {error}"), scoped: false })?;
+        let raw: &RawValue = serde_json::from_slice(text)
+            .map_err(|error| Malformed { message: format!("not JSON: {error}"), scoped: false })?;
         let fields = object("a request", raw).map_err(|message| Malformed { message, scoped: false })?;
-        let scoped = fields.iter().any(|(name, value)| is_resource(name) && object("", value).is_ok_and(|members| !members.is_empty()));
+        let scoped = fields
+            .iter()
+            .any(|(name, value)| is_resource(name) && object("", value).is_ok_and(|members| !members.is_empty()));
         Self::from_fields(fields).map_err(|message| Malformed { message, scoped })
     }
 
@@ -128,15 +131,20 @@ fn dimensions(value: &RawValue) -> Result<Vec<(String, String)>, String> {
     }
     let mut names: Vec<&str> = dimensions.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
-    if let Some(name) = names.windows(2).find_map(|pair| matches!(pair, [a, b] if a == b).then(|| pair.first()).flatten()) {
+    if let Some(name) =
+        names.windows(2).find_map(|pair| matches!(pair, [a, b] if a == b).then(|| pair.first()).flatten())
+    {
         return Err(format!("the dimension `{name}` stands twice"));
     }
     Ok(dimensions)
 }
 
 fn identity_groups(value: &RawValue) -> Result<Vec<(String, String)>, String> {
-    let elements: Elements<'_> =
-        if value.get().starts_with('[') { read(value)? } else { return Err(wrong_type("`identityGroups`", value, "an array")) };
+    let elements: Elements<'_> = if value.get().starts_with('[') {
+        read(value)?
+    } else {
+        return Err(wrong_type("`identityGroups`", value, "an array"));
+    };
     elements.0.into_iter().map(identity_group).collect()
 }
 
@@ -161,15 +169,24 @@ fn identity_group(value: &RawValue) -> Result<(String, String), String> {
 
 fn access_method(value: &RawValue) -> Result<AccessMethod, String> {
     let name = string("`accessMethod`", value)?;
-    AccessMethod::from_name(&name).ok_or_else(|| format!("unknown access method `{name}`, known are `login` and `slideIn`"))
+    AccessMethod::from_name(&name)
+        .ok_or_else(|| format!("unknown access method `{name}`, known are `login` and `slideIn`"))
 }
 
 fn string(place: &str, value: &RawValue) -> Result<String, String> {
-    if value.get().starts_with('"') { read::<Text>(value)?.read(place) } else { Err(wrong_type(place, value, "a string")) }
+    if value.get().starts_with('"') {
+        read::<Text>(value)?.read(place)
+    } else {
+        Err(wrong_type(place, value, "a string"))
+    }
 }
 
 fn object<'a>(place: &str, value: &'a RawValue) -> Result<Members<'a>, String> {
-    if value.get().starts_with('{') { Ok(read::<Object<'a>>(value)?.0) } else { Err(wrong_type(place, value, "an object")) }
+    if value.get().starts_with('{') {
+        Ok(read::<Object<'a>>(value)?.0)
+    } else {
+        Err(wrong_type(place, value, "an object"))
+    }
 }
 
 fn read<'a, T: Deserialize<'a>>(value: &'a RawValue) -> Result<T, String> {
@@ -281,7 +298,10 @@ mod tests {
 
     #[test]
     fn what_is_absent_is_not_asked() {
-        for text in [r#"{"user":"ada","permission":"p"}"#, r#"{"user":"ada","permission":"p","right":null,"resource":{},"identityGroups":[]}"#] {
+        for text in [
+            r#"{"user":"ada","permission":"p"}"#,
+            r#"{"user":"ada","permission":"p","right":null,"resource":{},"identityGroups":[]}"#,
+        ] {
             assert_eq!(RequestJson::parse(text.as_bytes()).unwrap().request(), Request::new("ada", "p"), "{text}");
         }
     }
@@ -290,12 +310,36 @@ mod tests {
     fn scoped_is_what_names_a_resource_however_wrongly() {
         for (text, message, scoped) in [
             (r#"{"user":1,"permission":"p","resource":{"location":"A"}}"#, "`user` is a number, not a string", true),
-            (r#"{"user":"\ud800","permission":"p","resource":{"location":"A"}}"#, "`user` holds a lone surrogate", true),
-            (r#"{"\ud800":1,"user":"u","permission":"p","resource":{"location":"A"}}"#, "a field's name holds a lone surrogate", true),
-            (r#"{"user":"u","permission":"p","resource":{"\udfff":"A"}}"#, "a dimension's name holds a lone surrogate", true),
-            (r#"{"user":"u","permission":"p","resource":{"a":"A","b":"B","a":"A"}}"#, "the dimension `a` stands twice", true),
-            (r#"{"user":"u","permission":"p","resource":{"a":"A"},"resource":{}}"#, "the field `resource` stands twice", true),
-            (r#"{"user":"u","permission":"p","resource":{},"resource":{}}"#, "the field `resource` stands twice", false),
+            (
+                r#"{"user":"\ud800","permission":"p","resource":{"location":"A"}}"#,
+                "`user` holds a lone surrogate",
+                true,
+            ),
+            (
+                r#"{"\ud800":1,"user":"u","permission":"p","resource":{"location":"A"}}"#,
+                "a field's name holds a lone surrogate",
+                true,
+            ),
+            (
+                r#"{"user":"u","permission":"p","resource":{"\udfff":"A"}}"#,
+                "a dimension's name holds a lone surrogate",
+                true,
+            ),
+            (
+                r#"{"user":"u","permission":"p","resource":{"a":"A","b":"B","a":"A"}}"#,
+                "the dimension `a` stands twice",
+                true,
+            ),
+            (
+                r#"{"user":"u","permission":"p","resource":{"a":"A"},"resource":{}}"#,
+                "the field `resource` stands twice",
+                true,
+            ),
+            (
+                r#"{"user":"u","permission":"p","resource":{},"resource":{}}"#,
+                "the field `resource` stands twice",
+                false,
+            ),
             (r#"{"user":"u","permission":"p","resource":["a"]}"#, "`resource` is an array, not an object", false),
             (r#"[{"resource":{"a":"A"}}]"#, "a request is an array, not an object", false),
         ] {
@@ -305,10 +349,24 @@ mod tests {
 
     #[test]
     fn what_is_not_json_is_refused_whatever_it_means_elsewhere() {
-        for text in ["", "{", "{}{}", "{'user':1}", "\u{feff}{}", "{\"user\":\"a\tb\"}", "{\"user\":NaN}", "{\"user\":01}", "{/**/}", "{\"user\":\"a\",}"] {
+        for text in [
+            "",
+            "{",
+            "{}{}",
+            "{'user':1}",
+            "\u{feff}{}",
+            "{\"user\":\"a\tb\"}",
+            "{\"user\":NaN}",
+            "{\"user\":01}",
+            "{/**/}",
+            "{\"user\":\"a\",}",
+        ] {
             assert!(refused(text).0.starts_with("not JSON: "), "{text}");
         }
         assert!(RequestJson::parse(b"{\"user\":\"\xff\",\"permission\":\"p\"}").is_err());
-        assert_eq!(refused(&format!("{{\"user\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000))).0, "`user` is an array, not a string");
+        assert_eq!(
+            refused(&format!("{{\"user\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000))).0,
+            "`user` is an array, not a string"
+        );
     }
 }

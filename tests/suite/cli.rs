@@ -53,14 +53,22 @@ impl Folder {
 
     /// The names of all files, sorted.
     fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(self.0.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
 
     fn command(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
         let mut command = Command::new(rolepack());
-        command.args(args).current_dir(self.0.path()).stdin(Stdio::null()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+            .args(args)
+            .current_dir(self.0.path())
+            .stdin(Stdio::null())
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE");
         command
     }
 
@@ -78,7 +86,8 @@ impl Folder {
 
     /// Runs with this standard input.
     fn fed<'a>(&self, args: impl IntoIterator<Item = &'a str>, input: impl AsRef<[u8]>) -> Ran {
-        let mut child = self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (mut stdin, input) = (child.stdin.take().unwrap(), input.as_ref().to_vec());
         // From a thread of its own: the answers come while the questions still go.
         let feeder = std::thread::spawn(move || stdin.write_all(&input));

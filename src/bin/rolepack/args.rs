@@ -131,7 +131,9 @@ impl Presented {
 
     /// Adds what is presented to a request.
     pub fn present<'a>(&'a self, mut request: Request<'a>) -> Request<'a> {
-        request.identity_groups.extend(self.identity_groups.iter().map(|(provider, group)| (provider.as_str(), group.as_str())));
+        request
+            .identity_groups
+            .extend(self.identity_groups.iter().map(|(provider, group)| (provider.as_str(), group.as_str())));
         request.access_method(self.method.access_method.into())
     }
 }
@@ -146,7 +148,9 @@ impl Resource {
             ("party", &self.party),
             ("tool", &self.tool),
         ];
-        request.resource.extend(built_in.into_iter().filter_map(|(dimension, value)| Some((dimension, value.as_deref()?))));
+        request
+            .resource
+            .extend(built_in.into_iter().filter_map(|(dimension, value)| Some((dimension, value.as_deref()?))));
         request.resource.extend(self.within.iter().map(|(dimension, value)| (dimension.as_str(), value.as_str())));
         request
     }

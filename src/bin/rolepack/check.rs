@@ -29,7 +29,18 @@ pub struct Args {
 
 /// What a file of requests says itself.
 const ALONE: [&str; 12] = [
-    "user", "permission", "right", "json", "identity_groups", "access_method", "company", "location", "equipment_item", "party", "tool", "within",
+    "user",
+    "permission",
+    "right",
+    "json",
+    "identity_groups",
+    "access_method",
+    "company",
+    "location",
+    "equipment_item",
+    "party",
+    "tool",
+    "within",
 ];
 
 const USAGE: &str = "\
@@ -58,7 +69,8 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
     if let Some(requests) = &args.requests {
         return crate::requests::answer(&access, requests);
     }
-    let request = Request::new(args.user.as_deref().unwrap_or_default(), args.permission.as_deref().unwrap_or_default());
+    let request =
+        Request::new(args.user.as_deref().unwrap_or_default(), args.permission.as_deref().unwrap_or_default());
     let request = args.question.ask(request);
     let decision = access.check(&request);
     let mut output = Output::new(args.question.json);

@@ -55,7 +55,7 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
 }
 
 /// One row a path; what a row shares with the one above is not said again.
-fn table<'a>(effective: &'a Effective<'_>) -> Table<4> {
+fn table(effective: &Effective<'_>) -> Table<4> {
     let mut table = Table::new(["PERMISSION GROUP", "PERMISSION", "RIGHT", "THROUGH"]);
     for group in &effective.groups {
         let mut area = group.permission_group.unwrap_or("(none)");

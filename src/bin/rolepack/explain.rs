@@ -46,7 +46,12 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
     Ok(check::status(explanation.decision.reason))
 }
 
-fn tell(output: &mut Output, access: &Access, request: &Request<'_>, explanation: &Explanation<'_>) -> Result<(), Failure> {
+fn tell(
+    output: &mut Output,
+    access: &Access,
+    request: &Request<'_>,
+    explanation: &Explanation<'_>,
+) -> Result<(), Failure> {
     say!(output, "{}\n", sentence::decision(access, request, &explanation.decision))?;
     match explanation.paths.len() {
         0 => {}

@@ -141,7 +141,13 @@ fn header(output: &mut Output, inspection: &Inspection<'_>) -> Result<(), Failur
     let counts = &inspection.counts;
     let rows = [
         ("organization", format!("{}{name}", Safe(inspection.organization))),
-        ("snapshot", format!("{}{part}, format {}, checksum {}", inspection.kind, inspection.format_version, inspection.checksum)),
+        (
+            "snapshot",
+            format!(
+                "{}{part}, format {}, checksum {}",
+                inspection.kind, inspection.format_version, inspection.checksum
+            ),
+        ),
         ("sequence", inspection.sequence.to_string()),
         ("created", or_never(&inspection.created, "not said")),
         ("expires", format!("{}{expired}", or_never(&inspection.expires, "never"))),
@@ -172,10 +178,11 @@ fn header(output: &mut Output, inspection: &Inspection<'_>) -> Result<(), Failur
 
 /// Bytes by section; a user is told to a tenth of a byte.
 fn sizes(inspection: &Inspection<'_>) -> Table<5> {
-    let mut table = Table::new(["SECTION", "COUNT", "BYTES", "PER USER", "PERCENT"]).numbers([false, true, true, true, true]);
+    let mut table =
+        Table::new(["SECTION", "COUNT", "BYTES", "PER USER", "PERCENT"]).numbers([false, true, true, true, true]);
     let users = inspection.counts.users;
     let mut row = |section: &str, of: String, bytes: usize| {
-        let per_user = if users == 0 { "–".to_owned() } else { tenths(bytes * 10 / users) };
+        let per_user = (bytes * 10).checked_div(users).map_or_else(|| "–".to_owned(), tenths);
         table.row([section, &of, &count(bytes), &per_user, &tenths(bytes * 1000 / inspection.bytes.max(1))]);
     };
     for size in &inspection.sections {

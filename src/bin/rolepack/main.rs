@@ -17,8 +17,8 @@ mod open;
 mod save;
 
 mod output;
-mod progress;
 mod problem;
+mod progress;
 mod render;
 mod sentence;
 mod suggest;

@@ -20,12 +20,15 @@ pub fn open_even_expired(asked: &Snapshot) -> Result<Access, Failure> {
 
 fn open_at(asked: &Snapshot, now: i64) -> Result<Access, Failure> {
     let bytes = if is_snapshot(&asked.path)? {
-        fs::read(&asked.path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(&asked.path)), &error))?
+        fs::read(&asked.path)
+            .map_err(|error| Failure::io(format_args!("cannot read {}", shown(&asked.path)), &error))?
     } else if asked.slice {
-        return Err(Failure::invalid(format!("{} is a source, not a slice", shown(&asked.path))).help("cut one with `rolepack pack --user`"));
+        return Err(Failure::invalid(format!("{} is a source, not a slice", shown(&asked.path)))
+            .help("cut one with `rolepack pack --user`"));
     } else {
         let model = read(std::slice::from_ref(&asked.path))?;
-        pack(&model, &pack::Options { at: Some(time::now()), ..Default::default() }).map_err(|error| Failure::invalid(error.to_string()))?
+        pack(&model, &pack::Options { at: Some(time::now()), ..Default::default() })
+            .map_err(|error| Failure::invalid(error.to_string()))?
     };
     load(&asked.path, bytes, now, asked.slice)
 }
@@ -54,6 +57,8 @@ fn is_snapshot(path: &Path) -> Result<bool, Failure> {
         return Ok(true);
     }
     let mut start = Vec::new();
-    File::open(path).and_then(|file| file.take(snapshot::MAGIC.len() as u64).read_to_end(&mut start)).map_err(cannot)?;
+    File::open(path)
+        .and_then(|file| file.take(snapshot::MAGIC.len() as u64).read_to_end(&mut start))
+        .map_err(cannot)?;
     Ok(start == snapshot::MAGIC)
 }

@@ -61,7 +61,8 @@ impl Output {
 
     /// Writes one value as one line of JSON.
     pub fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        let text = serde_json::to_string(value).map_err(|error| Failure::failed(format!("cannot write the answer as JSON: {error}")))?;
+        let text = serde_json::to_string(value)
+            .map_err(|error| Failure::failed(format!("cannot write the answer as JSON: {error}")))?;
         say!(self, "{}\n", safe_json(&text))
     }
 

@@ -8,9 +8,9 @@ use crate::progress::Progress;
 use crate::render::counted;
 use crate::save;
 use crate::time;
+use rolepack::Request;
 use rolepack::access::{CutError, SliceOptions};
 use rolepack::pack::{Labels, Options};
-use rolepack::Request;
 use std::path::{Path, PathBuf};
 
 /// Pack sources into a snapshot
@@ -72,7 +72,9 @@ whole until then, and stays where anything is refused.";
 pub fn run(args: &Args) -> Result<Status, Failure> {
     save::refuse_terminal(&args.output)?;
     if args.user.is_none() && !args.presented.is_default() {
-        return Err(Failure::invalid("identity groups and an access method are for one user's slice").help("add `--user ID`"));
+        return Err(
+            Failure::invalid("identity groups and an access method are for one user's slice").help("add `--user ID`")
+        );
     }
     let progress = Progress::start();
     progress.step("reading");
@@ -113,7 +115,9 @@ fn cut(args: &Args, whole: Vec<u8>) -> Result<Vec<u8>, Failure> {
 /// Says on standard error what was written: what a log wants to know.
 fn tell(args: &Args, bytes: &[u8]) -> Result<(), Failure> {
     let access = open::load(&args.output, bytes.to_vec(), i64::MIN, args.user.is_some())?;
-    let change = access.next_change().map_or_else(String::new, |time| format!(", the next assignment begins or ends at {}", time::shown(time)));
+    let change = access
+        .next_change()
+        .map_or_else(String::new, |time| format!(", the next assignment begins or ends at {}", time::shown(time)));
     let place = if args.output == Path::new("-") { "to standard output".to_owned() } else { shown(&args.output) };
     note(&format!(
         "wrote {place}: {}, {}, sequence {}{change}",

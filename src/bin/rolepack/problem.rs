@@ -58,7 +58,8 @@ impl Failure {
             Self::Source(problems) => {
                 let mut text = String::new();
                 // Writing to a string does not fail.
-                let _ = problems.render(&mut |style, piece| write!(text, "{}{piece}{:#}", colour(style), colour(style)));
+                let _ =
+                    problems.render(&mut |style, piece| write!(text, "{}{piece}{:#}", colour(style), colour(style)));
                 diagnose(&text);
                 Status::Invalid
             }

@@ -43,7 +43,11 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
         output.json(&reach)?;
     } else {
         match &reach.reached {
-            Reached::All => say!(output, "every {}\n", args.dimension.as_deref().map_or_else(|| "place".to_owned(), |name| Safe(name).to_string()))?,
+            Reached::All => say!(
+                output,
+                "every {}\n",
+                args.dimension.as_deref().map_or_else(|| "place".to_owned(), |name| Safe(name).to_string())
+            )?,
             Reached::Values(values) => {
                 for value in values {
                     say!(output, "{}\n", Safe(value))?;
@@ -73,7 +77,10 @@ fn tell(output: &mut Output, reached: &ReachBox<'_>) -> Result<(), Failure> {
     say!(output, "within {}\n", sentence::level(reached.level))?;
     let width = reached.covers.0.iter().map(|(dimension, _)| dimension.chars().count()).max().unwrap_or_default();
     for (dimension, values) in &reached.covers.0 {
-        let values: Vec<String> = values.iter().map(|value| if *value == "*" { "every value".to_owned() } else { Safe(value).to_string() }).collect();
+        let values: Vec<String> = values
+            .iter()
+            .map(|value| if *value == "*" { "every value".to_owned() } else { Safe(value).to_string() })
+            .collect();
         say!(output, "  {:width$}  {}\n", Safe(dimension).to_string(), values.join(", "))?;
     }
     Ok(())

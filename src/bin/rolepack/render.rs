@@ -16,11 +16,11 @@ pub struct Safe<'a>(pub &'a str);
 
 impl Display for Safe<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        for part in self.0.split_inclusive(misleads) {
-            let kept = part.trim_end_matches(misleads);
-            formatter.write_str(kept)?;
-            for character in part[kept.len()..].chars() {
+        for character in self.0.chars() {
+            if misleads(character) {
                 write!(formatter, "{}", character.escape_unicode())?;
+            } else {
+                formatter.write_char(character)?;
             }
         }
         Ok(())
@@ -65,9 +65,17 @@ pub fn counted(number: usize, thing: &str) -> String {
     format!("{} {thing}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
-/// Everything that moves the cursor, ends the line, or turns the direction of what follows.
+/// Everything that moves the cursor, ends the line, turns the direction of what follows, or cannot be seen.
 fn misleads(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    character.is_control()
+        || matches!(
+            character,
+            '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// JSON text that is the same value and as safe to show: what misleads stands in strings alone, but for line ends, and is written by its number.
@@ -79,8 +87,10 @@ pub fn safe_json(text: &str) -> Cow<'_, str> {
     let mut safe = String::with_capacity(text.len() + 16);
     for character in text.chars() {
         if unsafe_in_json(character) {
-            // Writing to a string does not fail.
-            let _ = write!(safe, "\\u{:04x}", u32::from(character));
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
         } else {
             safe.push(character);
         }
@@ -100,10 +110,13 @@ mod tests {
 
     #[test]
     fn json_keeps_its_value() {
-        let text = serde_json::to_string_pretty(&["\u{9b}2J\u{202e}", "\n"]).unwrap();
+        let text = serde_json::to_string_pretty(&["\u{9b}2J\u{202e}\u{e0041}", "\n"]).unwrap();
         let safe = safe_json(&text);
-        assert_eq!(safe, "[\n  \"\\u009b2J\\u202e\",\n  \"\\n\"\n]");
-        assert_eq!(serde_json::from_str::<[String; 2]>(&safe).unwrap(), serde_json::from_str::<[String; 2]>(&text).unwrap());
+        assert_eq!(safe, "[\n  \"\\u009b2J\\u202e\\udb40\\udc41\",\n  \"\\n\"\n]");
+        assert_eq!(
+            serde_json::from_str::<[String; 2]>(&safe).unwrap(),
+            serde_json::from_str::<[String; 2]>(&text).unwrap()
+        );
     }
 
     #[test]
@@ -114,6 +127,9 @@ mod tests {
 
     #[test]
     fn digits_stand_in_threes() {
-        assert_eq!((count(0), count(999), count(1_000), count(1_234_567)), ("0".into(), "999".into(), "1,000".into(), "1,234,567".into()));
+        assert_eq!(
+            (count(0), count(999), count(1_000), count(1_234_567)),
+            ("0".into(), "999".into(), "1,000".into(), "1,234,567".into())
+        );
     }
 }

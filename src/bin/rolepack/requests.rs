@@ -18,7 +18,11 @@ const TOLD: usize = 20;
 /// Answers every line, and ends with 3 if one was malformed.
 pub fn answer(access: &Access, path: &Path) -> Result<Status, Failure> {
     let cannot = |error: &io::Error| Failure::io(format_args!("cannot read {}", shown(path)), error);
-    let input: Box<dyn Read> = if path == Path::new("-") { Box::new(io::stdin()) } else { Box::new(File::open(path).map_err(|error| cannot(&error))?) };
+    let input: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path).map_err(|error| cannot(&error))?)
+    };
     let mut reader = BufReader::with_capacity(1 << 16, input);
     let mut output = Output::for_programs();
     let mut line = Vec::new();
@@ -42,7 +46,10 @@ pub fn answer(access: &Access, path: &Path) -> Result<Status, Failure> {
         if decision.reason == Reason::InvalidRequest {
             malformed += 1;
             if malformed <= TOLD {
-                let why = parsed.map_or_else(|malformed| malformed.to_string(), |request| crate::sentence::malformed(&request.request()));
+                let why = parsed.map_or_else(
+                    |malformed| malformed.to_string(),
+                    |request| crate::sentence::malformed(&request.request()),
+                );
                 note(&format!("line {number}: {}", Safe(&why)));
             }
         }
@@ -73,11 +80,17 @@ fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Line> 
             buffer => buffer?,
         };
         if buffer.is_empty() {
-            return Ok(if too_long { Line::TooLong } else if any { Line::Whole } else { Line::End });
+            return Ok(if too_long {
+                Line::TooLong
+            } else if any {
+                Line::Whole
+            } else {
+                Line::End
+            });
         }
         any = true;
         let end = buffer.iter().position(|byte| *byte == b'\n');
-        let part = end.map_or(buffer, |end| &buffer[..end]);
+        let part = end.and_then(|end| buffer.get(..end)).unwrap_or(buffer);
         too_long |= line.len() + part.len() > LINE;
         if !too_long {
             line.extend_from_slice(part);
@@ -108,7 +121,10 @@ mod tests {
     #[test]
     fn every_line_is_one_whatever_the_buffer() {
         for capacity in 1..9 {
-            assert_eq!(lines(b"a\n\nbc\r\nd", capacity), [Some(b"a".to_vec()), Some(vec![]), Some(b"bc\r".to_vec()), Some(b"d".to_vec())]);
+            assert_eq!(
+                lines(b"a\n\nbc\r\nd", capacity),
+                [Some(b"a".to_vec()), Some(vec![]), Some(b"bc\r".to_vec()), Some(b"d".to_vec())]
+            );
             assert_eq!(lines(b"", capacity), Vec::<Option<Vec<u8>>>::new());
         }
     }

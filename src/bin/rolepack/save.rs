@@ -12,12 +12,19 @@ use tempfile::{Builder, NamedTempFile};
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path == Path::new("-") {
         let mut output = io::stdout().lock();
-        return output.write_all(bytes).and_then(|()| output.flush()).map_err(|error| Failure::io("cannot write to standard output", &error));
+        return output
+            .write_all(bytes)
+            .and_then(|()| output.flush())
+            .map_err(|error| Failure::io("cannot write to standard output", &error));
     }
     let written = match fs::metadata(path) {
-        Ok(found) if found.is_dir() => return Err(Failure::invalid(format!("{} is a directory", shown(path))).help("name a file in it")),
+        Ok(found) if found.is_dir() => {
+            return Err(Failure::invalid(format!("{} is a directory", shown(path))).help("name a file in it"));
+        }
         // A device or a pipe holds nothing to lose, and must not be replaced by a file.
-        Ok(found) if !found.is_file() => File::options().write(true).open(path).and_then(|mut file| file.write_all(bytes)),
+        Ok(found) if !found.is_file() => {
+            File::options().write(true).open(path).and_then(|mut file| file.write_all(bytes))
+        }
         // A link keeps pointing where it points: the file behind it is the one replaced.
         Ok(found) => fs::canonicalize(path).and_then(|target| replace(&target, Some(found.permissions()), bytes)),
         Err(_) => replace(path, None, bytes),
@@ -28,7 +35,8 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// Refuses to pour binary bytes into a terminal, before any work is done.
 pub fn refuse_terminal(path: &Path) -> Result<(), Failure> {
     if path == Path::new("-") && io::stdout().is_terminal() {
-        return Err(Failure::invalid("a snapshot is not text, and standard output is a terminal").help("name a file with `-o FILE`, or pipe it"));
+        return Err(Failure::invalid("a snapshot is not text, and standard output is a terminal")
+            .help("name a file with `-o FILE`, or pipe it"));
     }
     Ok(())
 }

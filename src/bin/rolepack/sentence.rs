@@ -6,8 +6,14 @@ use rolepack::{Access, Decision, Level, Reason, Request, Via};
 /// The answer in one line: "allowed: role `operator` via team `line-1`, within `ACME/plant-a`".
 pub fn decision(access: &Access, request: &Request<'_>, decision: &Decision<'_>) -> String {
     match (decision.role, decision.via) {
-        (Some(role), Some(via)) if decision.allowed => format!("{ALLOWED}allowed:{ALLOWED:#} {}", path(role, via, decision.level)),
-        _ => format!("{DENIED}denied:{DENIED:#} {} ({})", why_not(access, request, decision.reason), decision.reason.name()),
+        (Some(role), Some(via)) if decision.allowed => {
+            format!("{ALLOWED}allowed:{ALLOWED:#} {}", path(role, via, decision.level))
+        }
+        _ => format!(
+            "{DENIED}denied:{DENIED:#} {} ({})",
+            why_not(access, request, decision.reason),
+            decision.reason.name()
+        ),
     }
 }
 
@@ -20,7 +26,8 @@ pub fn path(role: &str, via: Via<'_>, level: Option<Level<'_>>) -> String {
 /// From where a role is held.
 pub fn from_where(via: Via<'_>) -> String {
     let team = via.team.map(|team| format!("team {}", Word(team)));
-    let group = via.identity_group.map(|(provider, group)| format!("identity group `{}:{}`", Safe(provider), Safe(group)));
+    let group =
+        via.identity_group.map(|(provider, group)| format!("identity group `{}:{}`", Safe(provider), Safe(group)));
     match (group, team) {
         (Some(group), Some(team)) => format!("via {group} and {team}"),
         (Some(one), None) | (None, Some(one)) => format!("via {one}"),
@@ -53,14 +60,22 @@ pub fn why_not(access: &Access, request: &Request<'_>, reason: Reason) -> String
     match reason {
         Reason::InvalidRequest => format!("the request is malformed: {}", malformed(request)),
         Reason::UnknownPermission => format!("no permission {permission}"),
-        Reason::UnknownRight => format!("permission {permission} has no right {}", Word(request.right.unwrap_or_default())),
+        Reason::UnknownRight => {
+            format!("permission {permission} has no right {}", Word(request.right.unwrap_or_default()))
+        }
         Reason::RightRequired => format!("permission {permission} has rights, and the request names none"),
-        Reason::UnknownDimension => format!("{} has no dimension {}", Word(access.organization()), unknown_dimensions(access, request)),
+        Reason::UnknownDimension => {
+            format!("{} has no dimension {}", Word(access.organization()), unknown_dimensions(access, request))
+        }
         Reason::NotInSnapshot => format!("the snapshot does not answer for user {user}"),
         Reason::UnknownUser => format!("no user {user}, and no presented group counts"),
         Reason::InactiveUser => format!("user {user} is inactive"),
         Reason::NotGranted => format!("no role that {user} holds grants {}", grant(request)),
-        Reason::AccessMethod => format!("no role of {user} that grants {} counts for access method `{}`", grant(request), request.access_method.name()),
+        Reason::AccessMethod => format!(
+            "no role of {user} that grants {} counts for access method `{}`",
+            grant(request),
+            request.access_method.name()
+        ),
         Reason::OutOfScope => format!("{user} holds {}, but {}", grant(request), out_of_scope(request)),
         Reason::Granted => format!("{user} holds {}", grant(request)),
     }
@@ -70,13 +85,15 @@ fn out_of_scope(request: &Request<'_>) -> String {
     if request.resource.is_empty() {
         return "only within access levels that are inactive".to_owned();
     }
-    let named: Vec<String> = request.resource.iter().map(|(dimension, value)| format!("{} {}", Safe(dimension), Word(value))).collect();
+    let named: Vec<String> =
+        request.resource.iter().map(|(dimension, value)| format!("{} {}", Safe(dimension), Word(value))).collect();
     format!("nothing held covers {}", named.join(", "))
 }
 
 /// The dimensions that the request names and the organisation does not have.
 pub fn unknown_dimensions(access: &Access, request: &Request<'_>) -> String {
-    let unknown = request.resource.iter().map(|(name, _)| *name).filter(|name| !access.dimensions().any(|known| known == *name));
+    let unknown =
+        request.resource.iter().map(|(name, _)| *name).filter(|name| !access.dimensions().any(|known| known == *name));
     words(unknown, "and")
 }
 
@@ -84,18 +101,29 @@ pub fn unknown_dimensions(access: &Access, request: &Request<'_>) -> String {
 pub fn malformed(request: &Request<'_>) -> String {
     let named = [("user", Some(request.user)), ("permission", Some(request.permission)), ("right", request.right)];
     let named = named.into_iter().filter_map(|(thing, text)| Some((thing, text?)));
-    let dimensions = request.resource.iter().flat_map(|(dimension, value)| [("dimension", *dimension), ("value", *value)]);
-    let groups = request.identity_groups.iter().flat_map(|(provider, group)| [("provider", *provider), ("group", *group)]);
+    let dimensions =
+        request.resource.iter().flat_map(|(dimension, value)| [("dimension", *dimension), ("value", *value)]);
+    let groups =
+        request.identity_groups.iter().flat_map(|(provider, group)| [("provider", *provider), ("group", *group)]);
     for (thing, text) in named.chain(dimensions.clone()).chain(groups) {
         if let Some(wrong) = wrong_id(text) {
             return format!("the {thing} {wrong}");
         }
     }
-    if let Some((_, value)) = dimensions.clone().find(|(thing, text)| *thing == "value" && matches!(*text, "*" | "$user")) {
+    if let Some((_, value)) =
+        dimensions.clone().find(|(thing, text)| *thing == "value" && matches!(*text, "*" | "$user"))
+    {
         return format!("{} means something in access levels only", Word(value));
     }
-    let repeated = request.resource.iter().enumerate().find(|(place, (name, _))| request.resource.iter().take(*place).any(|(earlier, _)| earlier == name));
-    repeated.map_or_else(|| "it breaks rule 8".to_owned(), |(_, (name, _))| format!("the dimension {} is named twice", Word(name)))
+    let repeated = request
+        .resource
+        .iter()
+        .enumerate()
+        .find(|(place, (name, _))| request.resource.iter().take(*place).any(|(earlier, _)| earlier == name));
+    repeated.map_or_else(
+        || "it breaks rule 8".to_owned(),
+        |(_, (name, _))| format!("the dimension {} is named twice", Word(name)),
+    )
 }
 
 fn wrong_id(text: &str) -> Option<String> {

@@ -29,10 +29,9 @@ fn meant<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) {
 
 fn rights(access: &Access, request: &Request<'_>) {
     let Some(permission) = access.permissions().find(|permission| permission.key == request.permission) else { return };
-    let rights: Vec<&str> = permission.rights.iter().copied().collect();
-    if rights.is_empty() {
+    if permission.rights.is_empty() {
         hint(&format!("permission {} has no rights, leave `--right` out", Word(request.permission)));
     } else {
-        hint(&format!("its rights are {}", words(rights.iter().copied(), "and")));
+        hint(&format!("its rights are {}", words(permission.rights.iter().copied(), "and")));
     }
 }

@@ -30,25 +30,24 @@ impl<const N: usize> Table<N> {
 
     /// Writes the headings and the rows.
     pub fn write(&self, output: &mut Output) -> Result<(), Failure> {
-        let widths: [usize; N] = std::array::from_fn(|column| {
-            let cells = self.rows.iter().map(|row| row[column].chars().count());
-            cells.chain([self.headings[column].len()]).max().unwrap_or_default()
-        });
-        let heading = self.line(widths, self.headings.each_ref().map(|heading| *heading));
-        say!(output, "{HEADING}{heading}{HEADING:#}\n")?;
+        let headings = self.headings.map(str::to_owned);
+        let mut widths = [0; N];
+        for row in self.rows.iter().chain([&headings]) {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = cell.chars().count().max(*width);
+            }
+        }
+        say!(output, "{HEADING}{}{HEADING:#}\n", self.line(widths, &headings))?;
         for row in &self.rows {
-            say!(output, "{}\n", self.line(widths, row.each_ref().map(String::as_str)))?;
+            say!(output, "{}\n", self.line(widths, row))?;
         }
         Ok(())
     }
 
-    fn line(&self, widths: [usize; N], cells: [&str; N]) -> String {
-        let padded: Vec<String> = (0..N)
-            .map(|column| {
-                let (cell, width) = (cells[column], widths[column]);
-                if self.numeric[column] { format!("{cell:>width$}") } else { format!("{cell:width$}") }
-            })
-            .collect();
-        padded.join("  ").trim_end().to_owned()
+    fn line(&self, widths: [usize; N], cells: &[String; N]) -> String {
+        let columns = cells.iter().zip(widths).zip(self.numeric);
+        let padded = columns
+            .map(|((cell, width), numeric)| if numeric { format!("{cell:>width$}") } else { format!("{cell:width$}") });
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     }
 }

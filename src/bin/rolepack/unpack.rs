@@ -30,7 +30,8 @@ Examples:
 pub fn run(args: &Args) -> Result<Status, Failure> {
     let access = open::open_even_expired(&args.snapshot)?;
     let unpacked = rolepack::unpack(&access);
-    let text = serde_json::to_string_pretty(&unpacked.document).map_err(|error| Failure::failed(format!("cannot write the source as JSON: {error}")))?;
+    let text = serde_json::to_string_pretty(&unpacked.document)
+        .map_err(|error| Failure::failed(format!("cannot write the source as JSON: {error}")))?;
     if args.output == Path::new("-") {
         let mut output = Output::for_programs();
         say!(output, "{}\n", safe_json(&text))?;

@@ -51,7 +51,8 @@ struct WhoCan<'a> {
 pub fn run(args: &Args) -> Result<Status, Failure> {
     let access = open::open(&args.snapshot)?;
     // Whoever it is: the question is about no one user.
-    let mut request = args.resource.name(Request::new("anyone", &args.permission)).access_method(args.method.access_method.into());
+    let mut request =
+        args.resource.name(Request::new("anyone", &args.permission)).access_method(args.method.access_method.into());
     request.right = args.right.as_deref();
     let (reason, users) = match access.who_can(&request) {
         Ok(users) => (None, users),

@@ -19,7 +19,11 @@ fn check_says_in_one_line_why() {
         (&["ada", "createRun"], "allowed: role `operator` via team `line-1`, within `ACME/plant-a`\n", 0),
         (&["dan", "updateRun"], "allowed: role `lead` held directly\n", 0),
         (&["dan", "updateRun", "--location", "B"], "allowed: role `lead` held directly, within `ACME/plant-b`\n", 0),
-        (&["zoe", "createRun", "--identity-group", "okta:MES:Leads"], "allowed: role `lead` via identity group `okta:MES:Leads`\n", 0),
+        (
+            &["zoe", "createRun", "--identity-group", "okta:MES:Leads"],
+            "allowed: role `lead` via identity group `okta:MES:Leads`\n",
+            0,
+        ),
         (
             &["zoe", "createRun", "--identity-group", "okta:MES:Leads", "--location", "A"],
             "allowed: role `operator` via identity group `okta:MES:Leads` and team `line-1`, within `ACME/plant-a`\n",
@@ -28,17 +32,37 @@ fn check_says_in_one_line_why() {
         (&["ada", "tax", "--right", "list"], "allowed: role `buyer` held directly\n", 0),
         (&["cleo", "updateRun", "--access-method", "slideIn"], "allowed: role `kiosk` held directly\n", 0),
         (&["ada", "updateRun"], "denied: no role that `ada` holds grants `updateRun` (not-granted)\n", 2),
-        (&["ada", "tax", "--right", "add"], "denied: no role that `ada` holds grants `add` of `tax` (not-granted)\n", 2),
+        (
+            &["ada", "tax", "--right", "add"],
+            "denied: no role that `ada` holds grants `add` of `tax` (not-granted)\n",
+            2,
+        ),
         (&["ada", "tax"], "denied: permission `tax` has rights, and the request names none (right-required)\n", 2),
         (&["ada", "tax", "--right", "lits"], "denied: permission `tax` has no right `lits` (unknown-right)\n", 2),
         (&["ada", "creatRun"], "denied: no permission `creatRun` (unknown-permission)\n", 2),
         (&["zoe", "createRun"], "denied: no user `zoe`, and no presented group counts (unknown-user)\n", 2),
         (&["bob", "createRun"], "denied: user `bob` is inactive (inactive-user)\n", 2),
-        (&["cleo", "updateRun"], "denied: no role of `cleo` that grants `updateRun` counts for access method `login` (access-method)\n", 2),
-        (&["ada", "createRun", "--location", "B"], "denied: `ada` holds `createRun`, but nothing held covers location `B` (out-of-scope)\n", 2),
-        (&["ada", "createRun", "--in", "onwer=ada"], "denied: `acme` has no dimension `onwer` (unknown-dimension)\n", 2),
+        (
+            &["cleo", "updateRun"],
+            "denied: no role of `cleo` that grants `updateRun` counts for access method `login` (access-method)\n",
+            2,
+        ),
+        (
+            &["ada", "createRun", "--location", "B"],
+            "denied: `ada` holds `createRun`, but nothing held covers location `B` (out-of-scope)\n",
+            2,
+        ),
+        (
+            &["ada", "createRun", "--in", "onwer=ada"],
+            "denied: `acme` has no dimension `onwer` (unknown-dimension)\n",
+            2,
+        ),
         (&["", "createRun"], "denied: the request is malformed: the user is empty (invalid-request)\n", 3),
-        (&["ada", "createRun", "--in", "owner=*"], "denied: the request is malformed: `*` means something in access levels only (invalid-request)\n", 3),
+        (
+            &["ada", "createRun", "--in", "owner=*"],
+            "denied: the request is malformed: `*` means something in access levels only (invalid-request)\n",
+            3,
+        ),
         (
             &["ada", "createRun", "--location", "A", "--in", "location=B"],
             "denied: the request is malformed: the dimension `location` is named twice (invalid-request)\n",
@@ -54,12 +78,28 @@ fn check_says_in_one_line_why() {
 #[test]
 fn check_json_is_the_whole_decision() {
     let folder = Folder::with_acme();
-    let ran = asked(&folder, ["check", "acme.rolepack", "ada", "createRun", "--company", "ACME", "--location", "A-1", "--in", "owner=ada", "--json"]);
+    let ran = asked(
+        &folder,
+        [
+            "check",
+            "acme.rolepack",
+            "ada",
+            "createRun",
+            "--company",
+            "ACME",
+            "--location",
+            "A-1",
+            "--in",
+            "owner=ada",
+            "--json",
+        ],
+    );
     let expected = json!({ "allowed": true, "reason": "granted", "scoped": true, "role": "operator", "via": { "team": "line-1" },
         "level": { "company": "ACME", "key": "plant-a" }, "organization": "acme", "sequence": 0 });
     assert_eq!((json_of(&ran), ran.status), (expected, 0));
     let ran = asked(&folder, ["check", "acme.rolepack", "ada", "updateRun", "--json"]);
-    let expected = json!({ "allowed": false, "reason": "not-granted", "scoped": false, "organization": "acme", "sequence": 0 });
+    let expected =
+        json!({ "allowed": false, "reason": "not-granted", "scoped": false, "organization": "acme", "sequence": 0 });
     assert_eq!((json_of(&ran), ran.status), (expected, 2));
 }
 
@@ -105,7 +145,10 @@ fn explain_names_every_path_or_the_roles_that_would_grant() {
     );
     let ran = asked(&folder, ["explain", "acme.rolepack", "ada", "updateRun", "--json"]);
     let explained = json_of(&ran);
-    assert_eq!((explained["reason"].as_str(), &explained["wouldGrant"], ran.status), (Some("not-granted"), &json!(["lead"]), 2));
+    assert_eq!(
+        (explained["reason"].as_str(), &explained["wouldGrant"], ran.status),
+        (Some("not-granted"), &json!(["lead"]), 2)
+    );
 }
 
 #[test]
@@ -140,7 +183,11 @@ fn who_can_lists_the_known_active_users() {
     assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{ran:?}");
     let ran = asked(&folder, ["who-can", "acme.rolepack", "creatRun"]);
     assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
-    assert!(ran.err.contains("no permission `creatRun` (unknown-permission)") && ran.err.contains("did you mean `createRun`?"), "{ran:?}");
+    assert!(
+        ran.err.contains("no permission `creatRun` (unknown-permission)")
+            && ran.err.contains("did you mean `createRun`?"),
+        "{ran:?}"
+    );
     let ran = asked(&folder, ["who-can", "acme.rolepack", "creatRun", "--json"]);
     assert_eq!((ran.status, json_of(&ran)), (2, json!({ "reason": "unknown-permission", "users": [] })));
 }
@@ -166,14 +213,41 @@ fn reach_lists_values_and_boxes() {
 #[test]
 fn inspect_tells_header_counts_and_sizes() {
     let folder = Folder::with_acme();
-    folder.done(["pack", "acme.json", "-o", "acme.rolepack", "--at", "2026-11-22", "--sequence", "42", "--created", "2026-11-22", "--expires", "2026-11-29T12:00:00Z"]);
+    folder.done([
+        "pack",
+        "acme.json",
+        "-o",
+        "acme.rolepack",
+        "--at",
+        "2026-11-22",
+        "--sequence",
+        "42",
+        "--created",
+        "2026-11-22",
+        "--expires",
+        "2026-11-29T12:00:00Z",
+    ]);
     let ran = asked(&folder, ["inspect", "acme.rolepack"]);
     assert_eq!(ran.status, 0, "{ran:?}");
-    for part in ["acme", "whole", "42", "2026-11-22T00:00:00Z", "2026-11-29T12:00:00Z", "2027-01-01T00:00:00Z", "checksum", "users", "labels"] {
+    for part in [
+        "acme",
+        "whole",
+        "42",
+        "2026-11-22T00:00:00Z",
+        "2026-11-29T12:00:00Z",
+        "2027-01-01T00:00:00Z",
+        "checksum",
+        "users",
+        "labels",
+    ] {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     let told = json_of(&asked(&folder, ["inspect", "acme.rolepack", "--json"]));
-    let bytes: u64 = told["sections"].as_array().unwrap().iter().map(|section| section["bytes"].as_u64().unwrap()).sum();
+    let bytes: u64 =
+        told["sections"].as_array().unwrap().iter().map(|section| section["bytes"].as_u64().unwrap()).sum();
     assert_eq!((bytes, told["bytes"].as_u64().unwrap()), (folder.read("acme.rolepack").len() as u64, bytes));
-    assert_eq!((&told["organization"], &told["sequence"], &told["scoping"], &told["counts"]["users"]), (&json!("acme"), &json!(42), &json!(true), &json!(4)));
+    assert_eq!(
+        (&told["organization"], &told["sequence"], &told["scoping"], &told["counts"]["users"]),
+        (&json!("acme"), &json!(42), &json!(true), &json!(4))
+    );
 }

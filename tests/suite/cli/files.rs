@@ -19,7 +19,12 @@ fn what_is_no_sound_snapshot_is_refused_by_name() {
     ];
     for (name, bytes) in cases {
         folder.write(name, bytes);
-        for command in [["check", name, "ada", "createRun"].as_slice(), &["inspect", name], &["unpack", name], &["who-can", name, "createRun"]] {
+        for command in [
+            ["check", name, "ada", "createRun"].as_slice(),
+            &["inspect", name],
+            &["unpack", name],
+            &["who-can", name, "createRun"],
+        ] {
             let ran = folder.run(command.iter().copied());
             assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{command:?}: {ran:?}");
             assert!(ran.err.starts_with(&format!("error: `{name}`: ")), "{command:?}: {ran:?}");

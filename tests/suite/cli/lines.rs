@@ -6,7 +6,9 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
 fn reasons(out: &str) -> Vec<String> {
-    out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["reason"].as_str().unwrap().to_owned()).collect()
+    out.lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["reason"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -19,7 +21,10 @@ fn every_line_is_answered_in_order() {
          {\"user\":\"zoe\",\"permission\":\"updateRun\",\"identityGroups\":[{\"provider\":\"okta\",\"group\":\"MES:Leads\"}],\"accessMethod\":\"slideIn\"}",
     );
     let ran = folder.run(["check", "acme.rolepack", "--requests", "requests.jsonl"]);
-    assert_eq!((ran.status, reasons(&ran.out), ran.err.as_str()), (0, vec!["granted".into(), "inactive-user".into(), "granted".into()], ""));
+    assert_eq!(
+        (ran.status, reasons(&ran.out), ran.err.as_str()),
+        (0, vec!["granted".into(), "inactive-user".into(), "granted".into()], "")
+    );
 }
 
 #[test]
@@ -32,15 +37,33 @@ fn a_malformed_line_is_answered_too_and_ends_with_3() {
         (br#"{"user":"ada"}"#, "`permission` is missing"),
         (br#"{"user":"ada","permission":"createRun","rigth":"x"}"#, "unknown field `rigth`"),
         (br#"{"user":"ada","user":"ada","permission":"createRun"}"#, "the field `user` stands twice"),
-        (br#"{"user":"ada","permission":"createRun","resource":{"location":"A","location":"A"}}"#, "the dimension `location` stands twice"),
-        (br#"{"user":"ada","permission":"createRun","resource":{"location":null}}"#, "`resource.location` is null, not a string"),
+        (
+            br#"{"user":"ada","permission":"createRun","resource":{"location":"A","location":"A"}}"#,
+            "the dimension `location` stands twice",
+        ),
+        (
+            br#"{"user":"ada","permission":"createRun","resource":{"location":null}}"#,
+            "`resource.location` is null, not a string",
+        ),
         (br#"{"user":"ada","permission":"createRun","resource":[]}"#, "`resource` is an array, not an object"),
-        (br#"{"user":"ada","permission":"createRun","resource":{"location":"*"}}"#, "`*` means something in access levels only"),
+        (
+            br#"{"user":"ada","permission":"createRun","resource":{"location":"*"}}"#,
+            "`*` means something in access levels only",
+        ),
         (br#"{"user":"ada","permission":"createRun","right":false}"#, "`right` is a boolean, not a string"),
-        (br#"{"user":"ada","permission":"createRun","accessMethod":"Login"}"#, "unknown access method `Login`, known are `login` and `slideIn`"),
+        (
+            br#"{"user":"ada","permission":"createRun","accessMethod":"Login"}"#,
+            "unknown access method `Login`, known are `login` and `slideIn`",
+        ),
         (br#"{"user":"ada","permission":"createRun","accessMethod":null}"#, "`accessMethod` is null, not a string"),
-        (br#"{"user":"ada","permission":"createRun","identityGroups":{"okta":["x"]}}"#, "`identityGroups` is an object, not an array"),
-        (br#"{"user":"ada","permission":"createRun","identityGroups":[{"provider":"okta"}]}"#, "`group` is missing in `identityGroups`"),
+        (
+            br#"{"user":"ada","permission":"createRun","identityGroups":{"okta":["x"]}}"#,
+            "`identityGroups` is an object, not an array",
+        ),
+        (
+            br#"{"user":"ada","permission":"createRun","identityGroups":[{"provider":"okta"}]}"#,
+            "`group` is missing in `identityGroups`",
+        ),
         (br#"{"user":"\ud800","permission":"createRun"}"#, "`user` holds a lone surrogate"),
         (br#"{"user":"a\u0000","permission":"createRun"}"#, "the user `a\\u{0}` holds control characters"),
         (br#"["ada","createRun"]"#, "a request is an array, not an object"),
@@ -53,8 +76,17 @@ fn a_malformed_line_is_answered_too_and_ends_with_3() {
     for (line, why) in lines {
         let input = [line, b"\n{\"user\":\"ada\",\"permission\":\"createRun\"}\n".as_slice()].concat();
         let ran = folder.fed(["check", "acme.rolepack", "--requests", "-"], input);
-        assert_eq!((ran.status, reasons(&ran.out)), (3, vec!["invalid-request".into(), "granted".into()]), "{}: {ran:?}", line.escape_ascii());
-        assert!(ran.err.starts_with(&format!("note: line 1: {}", why.replace("\\\\", "\\"))), "{}: {ran:?}", line.escape_ascii());
+        assert_eq!(
+            (ran.status, reasons(&ran.out)),
+            (3, vec!["invalid-request".into(), "granted".into()]),
+            "{}: {ran:?}",
+            line.escape_ascii()
+        );
+        assert!(
+            ran.err.starts_with(&format!("note: line 1: {}", why.replace("\\\\", "\\"))),
+            "{}: {ran:?}",
+            line.escape_ascii()
+        );
     }
 }
 
@@ -87,7 +119,8 @@ fn a_flood_of_malformed_lines_is_counted() {
 #[test]
 fn a_line_too_long_is_answered_and_passed_over() {
     let folder = Folder::with_acme();
-    let input = format!("{{\"user\":\"{}\"}}\n{{\"user\":\"ada\",\"permission\":\"createRun\"}}\n", "x".repeat(3 << 20));
+    let input =
+        format!("{{\"user\":\"{}\"}}\n{{\"user\":\"ada\",\"permission\":\"createRun\"}}\n", "x".repeat(3 << 20));
     let ran = folder.fed(["check", "acme.rolepack", "--requests", "-"], input);
     assert_eq!((ran.status, reasons(&ran.out)), (3, vec!["invalid-request".into(), "granted".into()]));
     assert_eq!(ran.err, "note: line 1: longer than 1048576 bytes\n");
@@ -96,7 +129,12 @@ fn a_line_too_long_is_answered_and_passed_over() {
 #[test]
 fn an_answer_comes_before_the_next_question() {
     let folder = Folder::with_acme();
-    let mut child = folder.command(["check", "acme.rolepack", "--requests", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = folder
+        .command(["check", "acme.rolepack", "--requests", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut questions = child.stdin.take().unwrap();
     let mut answers = BufReader::new(child.stdout.take().unwrap());
     for _ in 0..3 {
@@ -113,8 +151,12 @@ fn an_answer_comes_before_the_next_question() {
 fn a_reader_that_goes_away_is_no_noise() {
     let folder = Folder::with_acme();
     folder.write("requests.jsonl", "{\"user\":\"ada\",\"permission\":\"createRun\"}\n".repeat(50_000));
-    let mut child =
-        folder.command(["check", "acme.rolepack", "--requests", "requests.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = folder
+        .command(["check", "acme.rolepack", "--requests", "requests.jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let mut err = String::new();
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
@@ -125,7 +167,12 @@ fn a_reader_that_goes_away_is_no_noise() {
 #[test]
 fn a_denial_stays_one_where_nobody_reads_it() {
     let folder = Folder::with_acme();
-    let mut child = folder.command(["check", "acme.rolepack", "ada", "updateRun"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = folder
+        .command(["check", "acme.rolepack", "ada", "updateRun"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(2));
 }
@@ -133,7 +180,13 @@ fn a_denial_stays_one_where_nobody_reads_it() {
 #[test]
 fn requests_stand_alone() {
     let folder = Folder::with_acme();
-    for args in [["--requests", "-", "ada"].as_slice(), &["--requests", "-", "--location", "A"], &["--requests", "-", "--identity-group", "a:b"], &["ada"], &[]] {
+    for args in [
+        ["--requests", "-", "ada"].as_slice(),
+        &["--requests", "-", "--location", "A"],
+        &["--requests", "-", "--identity-group", "a:b"],
+        &["ada"],
+        &[],
+    ] {
         let ran = folder.run(["check", "acme.rolepack"].iter().chain(args).copied());
         assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{args:?}: {ran:?}");
     }

@@ -26,7 +26,11 @@ fn joined_sources_are_held_to_what_one_is() {
     folder.write("b.yaml", "catalogues:\n- ion@1\n- intacct@1\nusers:\n- id: ada\n  roles: [operator]\n");
     let ran = folder.run(["pack", "a.json", "b.yaml", "-o", "x.rolepack"]);
     assert_eq!(ran.status, 3);
-    for part in ["there is no catalogue `ion@2`\n --> a.json:1:57\n", "the catalogue `intacct@1` is named twice\n --> b.yaml:3:3\n", "\n2 problems\n"] {
+    for part in [
+        "there is no catalogue `ion@2`\n --> a.json:1:57\n",
+        "the catalogue `intacct@1` is named twice\n --> b.yaml:3:3\n",
+        "\n2 problems\n",
+    ] {
         assert!(ran.err.contains(part), "{part}: {}", ran.err);
     }
     folder.write("a.json", r#"{"organization":{"id":"acme"},"catalogues":["intacct@1"]}"#);
@@ -57,7 +61,9 @@ fn what_is_packed_is_told_on_standard_error() {
     let folder = Folder::with_acme();
     let ran = folder.run(["pack", "acme.json", "-o", "again.rolepack", "--at", "2026-11-22", "--sequence", "7"]);
     let bytes = folder.read("again.rolepack").len();
-    let expected = format!("note: wrote `again.rolepack`: {bytes} bytes, 4 users, sequence 7, the next assignment begins or ends at 2027-01-01T00:00:00Z\n");
+    let expected = format!(
+        "note: wrote `again.rolepack`: {bytes} bytes, 4 users, sequence 7, the next assignment begins or ends at 2027-01-01T00:00:00Z\n"
+    );
     assert_eq!((ran.status, ran.out.as_str(), ran.err), (0, "", expected));
 }
 
@@ -99,24 +105,42 @@ fn a_slice_answers_only_where_one_is_asked_for() {
     let cut = ["pack", "acme.json", "-o", "zoe.rolepack", "--user", "zoe", "--identity-group", "okta:MES:Leads"];
     folder.done(cut);
     assert_eq!(folder.run(["check", "--slice", "zoe.rolepack", "zoe", "updateRun"]).status, 0);
-    assert_eq!(folder.run(["check", "--slice", "zoe.rolepack", "ada", "createRun"]).out, "denied: the snapshot does not answer for user `ada` (not-in-snapshot)\n");
+    assert_eq!(
+        folder.run(["check", "--slice", "zoe.rolepack", "ada", "createRun"]).out,
+        "denied: the snapshot does not answer for user `ada` (not-in-snapshot)\n"
+    );
     let ran = folder.run(["check", "zoe.rolepack", "zoe", "updateRun"]);
     assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{ran:?}");
-    assert!(ran.err.starts_with("error: `zoe.rolepack`: ") && ran.err.ends_with("help: pass `--slice` to ask one user's slice\n"), "{ran:?}");
+    assert!(
+        ran.err.starts_with("error: `zoe.rolepack`: ")
+            && ran.err.ends_with("help: pass `--slice` to ask one user's slice\n"),
+        "{ran:?}"
+    );
     for whole in ["acme.rolepack", "acme.json"] {
         let ran = folder.run(["check", "--slice", whole, "ada", "createRun"]);
         assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{ran:?}");
     }
     let asked = |file: &str| folder.run(["explain", "--slice", file, "zoe", "tax", "--right", "list"]).out;
-    folder.done(cut.into_iter().map(|arg| if arg == "zoe.rolepack" { "told.rolepack" } else { arg }).chain(["--explain"]));
-    assert!(!asked("zoe.rolepack").contains("`buyer`") && asked("told.rolepack").contains("`buyer`"), "{}{}", asked("zoe.rolepack"), asked("told.rolepack"));
+    folder.done(
+        cut.into_iter().map(|arg| if arg == "zoe.rolepack" { "told.rolepack" } else { arg }).chain(["--explain"]),
+    );
+    assert!(
+        !asked("zoe.rolepack").contains("`buyer`") && asked("told.rolepack").contains("`buyer`"),
+        "{}{}",
+        asked("zoe.rolepack"),
+        asked("told.rolepack")
+    );
 }
 
 #[test]
 fn a_shard_answers_for_its_range() {
     let folder = Folder::with_acme();
     folder.done(["pack", "acme.json", "-o", "b-to-d.rolepack", "--ids", "b..dan"]);
-    let reason = |user| serde_json::from_str::<Value>(&folder.run(["check", "b-to-d.rolepack", user, "createRun", "--json"]).out).unwrap()["reason"].clone();
+    let reason = |user| {
+        serde_json::from_str::<Value>(&folder.run(["check", "b-to-d.rolepack", user, "createRun", "--json"]).out)
+            .unwrap()["reason"]
+            .clone()
+    };
     assert_eq!([reason("ada"), reason("bob"), reason("dan")], ["not-in-snapshot", "inactive-user", "not-in-snapshot"]);
     folder.done(["pack", "acme.json", "-o", "b-on.rolepack", "--ids", "b.."]);
     assert_eq!(folder.run(["check", "b-on.rolepack", "dan", "createRun"]).status, 0);
@@ -175,13 +199,19 @@ fn a_full_disk_leaves_what_was_there() {
     let folder = Folder::with_acme();
     let before = folder.read("acme.rolepack");
     let mut large = acme();
-    large["users"] = (0..20_000).map(|number| json!({ "id": format!("user-{number}"), "name": "x".repeat(40), "roles": ["lead"] })).collect();
+    large["users"] = (0..20_000)
+        .map(|number| json!({ "id": format!("user-{number}"), "name": "x".repeat(40), "roles": ["lead"] }))
+        .collect();
     folder.write("large.json", large.to_string());
     let names = folder.names();
     // 512-byte blocks: 16 KiB.
     for (trap, status) in [("trap '' XFSZ;", Some(1)), ("", None)] {
         let mut shell = std::process::Command::new("sh");
-        shell.arg("-c").arg(format!("{trap} ulimit -f 32; exec \"$0\" pack large.json -o acme.rolepack")).arg(super::rolepack()).current_dir(folder.path("."));
+        shell
+            .arg("-c")
+            .arg(format!("{trap} ulimit -f 32; exec \"$0\" pack large.json -o acme.rolepack"))
+            .arg(super::rolepack())
+            .current_dir(folder.path("."));
         let output = shell.stdin(Stdio::null()).output().unwrap();
         assert_eq!(output.status.code(), status, "{output:?}");
         assert_eq!(folder.read("acme.rolepack"), before);
@@ -215,7 +245,11 @@ fn links_devices_and_modes_stay_what_they_are() {
     let plain = folder.path("plain");
     fs::write(&plain, "").unwrap();
     let usual = fs::metadata(plain).unwrap().permissions().mode();
-    assert_eq!(fs::metadata(folder.path("acme.rolepack")).unwrap().permissions().mode(), usual, "readable by whom any new file is");
+    assert_eq!(
+        fs::metadata(folder.path("acme.rolepack")).unwrap().permissions().mode(),
+        usual,
+        "readable by whom any new file is"
+    );
     if cfg!(target_os = "linux") {
         assert_eq!(folder.run(["pack", "acme.json", "-o", "/dev/full"]).status, 1);
     }

@@ -14,7 +14,10 @@ fn help_needs_no_snapshot_and_shows_examples() {
         assert!(help.contains("Examples:\n") && help.contains(&format!("Usage: rolepack {command}")), "{help}");
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
         let examples = help.split_once("Examples:\n").unwrap().1.lines().take_while(|line| !line.is_empty());
-        assert!(examples.clone().count() > 0 && examples.clone().all(|line| line.starts_with("  rolepack ")), "an example on one line: {help}");
+        assert!(
+            examples.clone().count() > 0 && examples.clone().all(|line| line.starts_with("  rolepack ")),
+            "an example on one line: {help}"
+        );
     }
     assert_eq!(folder.done(["--version"]), format!("rolepack {}\n", env!("CARGO_PKG_VERSION")));
 }
@@ -22,7 +25,14 @@ fn help_needs_no_snapshot_and_shows_examples() {
 #[test]
 fn a_wrong_call_ends_with_3() {
     let folder = Folder::new();
-    for call in [[].as_slice(), &["chekc"], &["check"], &["check", "a", "b", "c", "--nonsense"], &["check", "a", "b", "c", "--access-method", "slidein"], &["check", "a", "b", "c", "--in", "x"]] {
+    for call in [
+        [].as_slice(),
+        &["chekc"],
+        &["check"],
+        &["check", "a", "b", "c", "--nonsense"],
+        &["check", "a", "b", "c", "--access-method", "slidein"],
+        &["check", "a", "b", "c", "--in", "x"],
+    ] {
         let ran = folder.run(call.iter().copied());
         assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{call:?}: {ran:?}");
         assert!(ran.err.contains("Usage") || ran.err.contains("error: "), "{call:?}: {ran:?}");
@@ -32,12 +42,17 @@ fn a_wrong_call_ends_with_3() {
 #[test]
 fn colours_are_for_terminals() {
     let folder = Folder::with_acme();
-    for question in [["check", "acme.rolepack", "ada", "createRun"], ["check", "acme.rolepack", "ada", "creatRun"], ["check", "none.rolepack", "ada", "creatRun"]] {
+    for question in [
+        ["check", "acme.rolepack", "ada", "createRun"],
+        ["check", "acme.rolepack", "ada", "creatRun"],
+        ["check", "none.rolepack", "ada", "creatRun"],
+    ] {
         let ran = folder.run(question);
         assert!(!ran.out.contains('\x1b') && !ran.err.contains('\x1b'), "{ran:?}");
         let forced = super::ran(&folder.command(question).env("CLICOLOR_FORCE", "1").output().unwrap());
         assert!(forced.out.contains('\x1b') || forced.err.contains('\x1b'), "{forced:?}");
-        let without = super::ran(&folder.command(question).env("NO_COLOR", "1").env("CLICOLOR_FORCE", "0").output().unwrap());
+        let without =
+            super::ran(&folder.command(question).env("NO_COLOR", "1").env("CLICOLOR_FORCE", "0").output().unwrap());
         assert_eq!(without, ran);
     }
 }
@@ -66,7 +81,8 @@ fn no_name_moves_a_cursor() {
     ];
     for call in asked {
         let ran = folder.run(call.iter().copied());
-        let misleads = |letter: char| letter != '\n' && (letter.is_control() || "\u{200f}\u{202e}\u{2066}".contains(letter));
+        let misleads =
+            |letter: char| letter != '\n' && (letter.is_control() || "\u{200f}\u{202e}\u{2066}".contains(letter));
         assert!(!ran.out.contains(misleads) && !ran.err.contains(misleads), "{call:?}: {ran:?}");
     }
 }

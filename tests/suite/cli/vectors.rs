@@ -61,7 +61,10 @@ fn part(case: &Value) -> Vec<String> {
     if let Some(slice) = case.get("slice") {
         let mut args = vec!["--user".to_owned(), text(&slice["user"])];
         for group in slice["identityGroups"].as_array().into_iter().flatten() {
-            args.extend(["--identity-group".to_owned(), format!("{}:{}", text(&group["provider"]), text(&group["group"]))]);
+            args.extend([
+                "--identity-group".to_owned(),
+                format!("{}:{}", text(&group["provider"]), text(&group["group"])),
+            ]);
         }
         if let Some(method) = slice["accessMethod"].as_str() {
             args.extend(["--access-method".to_owned(), method.to_owned()]);
@@ -69,5 +72,7 @@ fn part(case: &Value) -> Vec<String> {
         args.extend((slice["explain"] == true).then(|| "--explain".to_owned()));
         return args;
     }
-    case.get("shard").map_or_else(Vec::new, |shard| vec!["--ids".to_owned(), format!("{}..{}", text(&shard["from"]), text(&shard["to"]))])
+    case.get("shard").map_or_else(Vec::new, |shard| {
+        vec!["--ids".to_owned(), format!("{}..{}", text(&shard["from"]), text(&shard["to"]))]
+    })
 }
