@@ -1,9 +1,9 @@
 //! Everything that one user may do, by feature area.
 
 use super::decision::Reason;
-use super::explain::Path;
+use super::explain::{Path, path};
 use super::grants::{grant_bits, test};
-use super::held::{Judge, level_name};
+use super::held::Judge;
 use super::load::Access;
 use super::question::{Question, Who};
 use super::request::Request;
@@ -107,12 +107,7 @@ fn paths<'a>(snapshot: &'a Snapshot, who: &Who<'_>, grant: Grant) -> Vec<Path<'a
         if judge.holds(held)
             && let Ok(level) = judge.counts(held)
         {
-            paths.push(Path {
-                role: snapshot.role_id(held.role),
-                via: held.via(snapshot),
-                level: level.and_then(|level| level_name(snapshot, level)),
-                levels: Vec::new(),
-            });
+            paths.push(path(snapshot, held, level));
         }
         ControlFlow::Continue(())
     });

@@ -20,6 +20,10 @@ pub struct Explanation<'a> {
     pub decision: Decision<'a>,
     /// Every path that grants, in the order of rule 11; `check` names the first.
     pub paths: Vec<Path<'a>>,
+    /// In a scoped question that a path without a level of its own answers: the user's own or default levels that cover, by
+    /// (company, key). They stand once, for all such paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub covering_levels: Vec<Level<'a>>,
     /// Every path that holds the grant and does not count for this request.
     pub held: Vec<HeldPath<'a>>,
     /// Where it is denied and a role would help: the roles of the request's access method that hold the grant, system roles last.
@@ -37,9 +41,6 @@ pub struct Path<'a> {
     /// As in a decision: the assignment's own level, else, in a scoped question, the first own or default level that covers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level<'a>>,
-    /// In a scoped question: every level through which this path covers.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub levels: Vec<Level<'a>>,
 }
 
 /// A role that holds the grant, and why it does not count.
@@ -66,16 +67,25 @@ impl Access {
     #[must_use]
     pub fn explain<'a>(&'a self, request: &Request<'_>) -> Explanation<'a> {
         let snapshot = &*self.snapshot;
-        let mut explanation =
-            Explanation { decision: self.check(request), paths: Vec::new(), held: Vec::new(), would_grant: Vec::new() };
+        let mut explanation = Explanation {
+            decision: self.check(request),
+            paths: Vec::new(),
+            covering_levels: Vec::new(),
+            held: Vec::new(),
+            would_grant: Vec::new(),
+        };
         let Ok(lookup) = Lookup::new(snapshot, request) else { return explanation };
         let Ok(question) = lookup.question(snapshot) else { return explanation };
         if let Ok(who) = lookup.who(snapshot) {
             let judge = Judge::new(snapshot, &who, &question);
+            let mut by_own_levels = false;
             let _: ControlFlow<()> = who.each_held(snapshot, |held| {
                 if judge.holds(held) {
                     match judge.counts(held) {
-                        Ok(level) => explanation.paths.push(path(snapshot, &judge, held, level)),
+                        Ok(level) => {
+                            by_own_levels |= held.level.is_none();
+                            explanation.paths.push(path(snapshot, held, level));
+                        }
                         Err(reason) => explanation.held.push(HeldPath {
                             role: snapshot.role_id(held.role),
                             via: held.via(snapshot),
@@ -86,6 +96,10 @@ impl Access {
                 }
                 ControlFlow::Continue(())
             });
+            if by_own_levels && !question.scope.names_nothing() {
+                let covering = judge.covering_own_levels().filter_map(|level| level_name(snapshot, level));
+                explanation.covering_levels = covering.collect();
+            }
         }
         if !explanation.decision.allowed && explanation.decision.reason >= Reason::UnknownUser {
             explanation.would_grant = granting_roles(snapshot, &question, request.access_method);
@@ -94,18 +108,11 @@ impl Access {
     }
 }
 
-fn path<'a>(snapshot: &'a Snapshot, judge: &Judge<'_>, held: Held, level: Option<u16>) -> Path<'a> {
-    let scoped = !judge.question.scope.names_nothing();
-    let levels: Vec<u16> = match held.level {
-        _ if !scoped => Vec::new(),
-        Some(level) => alloc::vec![level],
-        None => judge.covering_own_levels().collect(),
-    };
+pub(super) fn path(snapshot: &Snapshot, held: Held, level: Option<u16>) -> Path<'_> {
     Path {
         role: snapshot.role_id(held.role),
         via: held.via(snapshot),
         level: level.and_then(|level| level_name(snapshot, level)),
-        levels: levels.into_iter().filter_map(|level| level_name(snapshot, level)).collect(),
     }
 }
 

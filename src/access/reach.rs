@@ -97,11 +97,14 @@ impl Access {
         }
         let levels = covering_levels(&judge);
         let reached = match dimension {
-            Some(number) => values(snapshot, &who, &levels, number),
-            None => Reached::Boxes(levels.iter().filter_map(|level| cover_box(snapshot, &who, *level)).collect()),
+            Some(number) => one_dimension(snapshot, &who, &levels, number),
+            None => Reached::Boxes(boxes(snapshot, &who, &levels)),
         };
-        let nothing = matches!(&reached, Reached::Values(values) if values.is_empty())
-            || matches!(&reached, Reached::Boxes(boxes) if boxes.is_empty());
+        let nothing = match &reached {
+            Reached::All => false,
+            Reached::Values(values) => values.is_empty(),
+            Reached::Boxes(boxes) => boxes.is_empty(),
+        };
         Ok(Reach { reason: if nothing { Reason::OutOfScope } else { Reason::Granted }, reached })
     }
 }
@@ -129,37 +132,70 @@ fn covering_levels(judge: &Judge<'_>) -> Vec<u16> {
     levels
 }
 
-/// The values of one dimension that the levels cover.
-fn values<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], number: usize) -> Reached<'a> {
+/// The values of one dimension that the levels cover together.
+fn one_dimension<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], number: usize) -> Reached<'a> {
     let mut values = Vec::new();
-    for level in levels.iter().filter_map(|level| snapshot.level(*level)) {
-        match number.checked_sub(1) {
-            None if level.company == "*" => return Reached::All,
-            None => values.push(level.company),
-            Some(dimension) if has(level.every, dimension) => return Reached::All,
-            Some(dimension) if has(level.own, dimension) => values.extend(who.names()),
-            Some(_) => {}
+    for covered in each_covers(snapshot, who, levels, number) {
+        match covered {
+            Covered::Everything => return Reached::All,
+            Covered::Values(some) => values.extend(some),
         }
-    }
-    if let Some(dimension) = number.checked_sub(1) {
-        let listed = snapshot.values(dimension);
-        values.extend(listed.filter(|(_, by)| levels.iter().any(|level| by.contains(*level))).map(|(value, _)| value));
     }
     values.sort_unstable();
     values.dedup();
     Reached::Values(values)
 }
 
-fn cover_box<'a>(snapshot: &'a Snapshot, who: &Who<'a>, level: u16) -> Option<ReachBox<'a>> {
-    let mut covers = Vec::new();
+fn boxes<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16]) -> Vec<ReachBox<'a>> {
+    let named = levels.iter().filter_map(|level| level_name(snapshot, *level));
+    let mut boxes: Vec<ReachBox<'a>> = named.map(|level| ReachBox { level, covers: Covers(Vec::new()) }).collect();
     for (number, name) in snapshot.dimensions().enumerate() {
-        match values(snapshot, who, &[level], number) {
-            Reached::Values(values) if values.is_empty() => {}
-            Reached::Values(values) => covers.push((name, values)),
-            _ => covers.push((name, alloc::vec!["*"])),
+        for (reach_box, covered) in boxes.iter_mut().zip(each_covers(snapshot, who, levels, number)) {
+            match covered {
+                Covered::Everything => reach_box.covers.0.push((name, alloc::vec!["*"])),
+                Covered::Values(values) if values.is_empty() => {}
+                Covered::Values(mut values) => {
+                    values.sort_unstable();
+                    values.dedup();
+                    reach_box.covers.0.push((name, values));
+                }
+            }
         }
     }
-    Some(ReachBox { level: level_name(snapshot, level)?, covers: Covers(covers) })
+    boxes
+}
+
+/// What one level covers of one dimension.
+enum Covered<'a> {
+    Everything,
+    Values(Vec<&'a str>),
+}
+
+/// What each of the levels covers of one dimension, by one pass over the values that any level lists.
+fn each_covers<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], number: usize) -> Vec<Covered<'a>> {
+    let of_level = |level: &u16| {
+        let level = snapshot.level(*level)?;
+        Some(match number.checked_sub(1) {
+            None if level.company == "*" => Covered::Everything,
+            None => Covered::Values(alloc::vec![level.company]),
+            Some(dimension) if has(level.every, dimension) => Covered::Everything,
+            Some(dimension) if has(level.own, dimension) => Covered::Values(who.names().collect()),
+            Some(_) => Covered::Values(Vec::new()),
+        })
+    };
+    let mut covers: Vec<Covered<'a>> =
+        levels.iter().map(|level| of_level(level).unwrap_or(Covered::Values(Vec::new()))).collect();
+    if let Some(dimension) = number.checked_sub(1) {
+        for (value, listed_by) in snapshot.values(dimension) {
+            for level in listed_by.levels() {
+                let place = levels.binary_search(&level).ok().and_then(|place| covers.get_mut(place));
+                if let Some(Covered::Values(values)) = place {
+                    values.push(value);
+                }
+            }
+        }
+    }
+    covers
 }
 
 impl<'a> Who<'a> {

@@ -4,7 +4,7 @@ use super::decision::Reason;
 use super::question::Who;
 use super::request::Request;
 use crate::snapshot::Snapshot;
-use crate::snapshot::tables::Postings;
+use crate::snapshot::tables::{Postings, UserRecord};
 use alloc::vec::Vec;
 
 /// What a request names, looked up. Names nothing where the organisation does not scope.
@@ -45,15 +45,38 @@ impl<'a> Scope<'a> {
 
     /// Whether one level, by itself, covers all that is named.
     pub(super) fn is_covered_by(&self, snapshot: &Snapshot, level: u16, who: &Who<'_>) -> bool {
+        self.covered(snapshot, level, |value| who.is(value))
+    }
+
+    /// The same for whoever is named by no value.
+    pub(super) fn covered_by(&self, snapshot: &Snapshot, level: u16) -> LevelCovers {
+        if self.covered(snapshot, level, |_| false) { LevelCovers::Anyone } else { LevelCovers::NobodyOrOnlyTheNamed }
+    }
+
+    fn covered(&self, snapshot: &Snapshot, level: u16, is_user: impl Fn(&str) -> bool) -> bool {
         let Some(record) = snapshot.level(level) else { return false };
         record.active
             && self.company.is_none_or(|company| record.company == company || record.company == "*")
             && self.values.iter().all(|named| {
                 has(record.every, named.dimension)
-                    || (has(record.own, named.dimension) && who.is(named.value))
+                    || (has(record.own, named.dimension) && is_user(named.value))
                     || named.listed_by.contains(level)
             })
     }
+
+    /// Whether a value is the user's id or e-mail, so that `$user` may cover it.
+    pub(super) fn names(&self, user: &UserRecord<'_>) -> bool {
+        self.values.iter().any(|named| named.value == user.id || user.email == Some(named.value))
+    }
+}
+
+/// What can be said of a level's covering without saying for whom.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LevelCovers {
+    /// It covers what is named.
+    Anyone,
+    /// It does not, unless `$user` does for a user who is named.
+    NobodyOrOnlyTheNamed,
 }
 
 pub(super) fn has(mask: u64, dimension: usize) -> bool {

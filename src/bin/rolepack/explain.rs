@@ -59,11 +59,10 @@ fn tell(
         paths => say!(output, "{paths} paths grant it:\n")?,
     }
     for path in &explanation.paths {
-        let also = match path.levels.get(1..) {
-            Some(others) if !others.is_empty() => format!(" and {}", sentence::levels(others)),
-            _ => String::new(),
-        };
-        say!(output, "  {}{also}\n", sentence::path(path.role, path.via, path.level))?;
+        say!(output, "  {}\n", sentence::path(path.role, path.via, path.level))?;
+    }
+    if explanation.covering_levels.len() > 1 {
+        say!(output, "own levels that cover it: {}\n", sentence::levels(&explanation.covering_levels))?;
     }
     match explanation.held.len() {
         0 => {}

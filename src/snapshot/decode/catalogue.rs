@@ -6,7 +6,7 @@ use super::super::error::{Fault, LoadError, Section};
 use super::super::id::is_id;
 use super::super::index::{Index, Slot};
 use super::super::tables::{Permission, Role, Span, Tables};
-use super::{Ascending, Decoder, at_most, below, read, read_id, start};
+use super::{Ascending, Decoder, at_most, below, capacity, read, read_id, start};
 use alloc::vec::Vec;
 
 const MAX_DECLARED_DIMENSIONS: usize = 32;
@@ -42,8 +42,8 @@ impl<'a> Decoder<'a> {
     pub(super) fn permissions(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
         at_most(Section::Permissions, records.count as usize, MAX_GRANTS as usize)?;
         let mut order = Ascending::default();
-        let mut index = Index::with_capacity(at_most_bytes(records));
-        let mut permissions = Vec::with_capacity(at_most_bytes(records));
+        let mut index = Index::with_capacity(capacity(records));
+        let mut permissions = Vec::with_capacity(capacity(records));
         let mut grants = 0_u32;
         let mut rights_seen = alloc::vec![u32::MAX; tables.rights.len()];
         self.walk(Section::Permissions, records, |cursor, number| {
@@ -94,7 +94,7 @@ impl<'a> Decoder<'a> {
         at_most(Section::Roles, records.count as usize, MAX_ROLES)?;
         let bits = tables.bits();
         let mut order = Ascending::default();
-        let mut roles = Vec::with_capacity(at_most_bytes(records));
+        let mut roles = Vec::with_capacity(capacity(records));
         self.walk(Section::Roles, records, |cursor, _| {
             let id = read_id(cursor)?;
             order.next(id)?;
@@ -110,11 +110,6 @@ impl<'a> Decoder<'a> {
         tables.roles = roles;
         Ok(())
     }
-}
-
-/// A record takes at least a byte, so that a count larger than its bytes is refused before anything is reserved for it.
-fn at_most_bytes(records: &Records<'_>) -> usize {
-    (records.count as usize).min(records.bytes.len())
 }
 
 /// A bit map without bits past the last, or a sorted list that is shorter than the map.

@@ -5,7 +5,7 @@ use super::super::error::{Fault, LoadError, Section};
 use super::super::id::{is_id, is_pair, pair};
 use super::super::index::{Index, Slot};
 use super::super::tables::{Tables, Values};
-use super::{Ascending, Decoder, at_most, read, read_id, start};
+use super::{Ascending, Decoder, at_most, capacity, read, read_id, start};
 use alloc::vec::Vec;
 
 const MAX_LEVELS: usize = 65_535;
@@ -70,7 +70,7 @@ impl<'a> Decoder<'a> {
         let levels = tables.levels.len();
         for records in dimensions {
             let mut order = Ascending::default();
-            let mut index = Index::with_capacity((records.count as usize).min(records.bytes.len()));
+            let mut index = Index::with_capacity(capacity(records));
             self.walk(Section::Values, records, |cursor, number| {
                 let record = start(cursor);
                 let value = read_id(cursor)?;

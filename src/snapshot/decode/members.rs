@@ -7,7 +7,7 @@ use super::super::header::AnswersFor;
 use super::super::id::is_pair;
 use super::super::index::{Index, Slot};
 use super::super::tables::{Role, Tables};
-use super::{Ascending, Decoder, at_most, below, read, read_id, start};
+use super::{Ascending, Decoder, at_most, below, capacity, read, read_id, start};
 use alloc::vec::Vec;
 
 const MAX_TEAMS: usize = 1_000_000;
@@ -31,7 +31,7 @@ impl<'a> Decoder<'a> {
     pub(super) fn mappings(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
         at_most(Section::Mappings, records.count as usize, MAX_MAPPINGS)?;
         let mut order = Ascending::default();
-        let mut index = Index::with_capacity((records.count as usize).min(records.bytes.len()));
+        let mut index = Index::with_capacity(capacity(records));
         let mut mappings = Vec::new();
         self.walk(Section::Mappings, records, |cursor, number| {
             let record = start(cursor);
@@ -83,7 +83,7 @@ impl<'a> Decoder<'a> {
     ) -> Result<(), LoadError> {
         at_most(Section::Users, records.count as usize, MAX_USERS)?;
         let mut order = Ascending::default();
-        let mut index = Index::with_capacity((records.count as usize).min(records.bytes.len()));
+        let mut index = Index::with_capacity(capacity(records));
         self.walk(Section::Users, records, |cursor, _| {
             let record = start(cursor);
             let id = read_id(cursor)?;

@@ -78,9 +78,6 @@ impl<'a> Decoder<'a> {
         let refuse = |fault| LoadError::Corrupt(section, fault);
         let span = self.span(records.bytes);
         let upto = self.bytes.get(..span.end as usize).unwrap_or_default();
-        if records.count as usize > records.bytes.len() {
-            return Err(refuse(Fault::Malformed));
-        }
         let mut cursor = Cursor::new(upto, span.start as usize);
         for number in 0..records.count {
             read(&mut cursor, number).map_err(refuse)?;
@@ -117,6 +114,11 @@ fn sizes(body: &Body<'_>) -> Vec<SectionSize> {
         table(Section::Users, &[body.users]),
         SectionSize { section: Section::Labels.name(), count: usize::from(body.labels.is_some()), bytes: labels },
     ]
+}
+
+/// How many records to make room for: one with a key takes at least 3 bytes, so that a count without the bytes for it reserves nothing.
+fn capacity(records: &Records<'_>) -> usize {
+    (records.count as usize).min(records.bytes.len() / 3)
 }
 
 /// Checks that keys come in order, none twice.

@@ -189,6 +189,11 @@ impl Snapshot {
         })
     }
 
+    /// The profiles that two or more users have, each with where it begins, ascending.
+    pub(crate) fn shared_profiles(&self) -> impl Iterator<Item = (u32, Profile<'_>)> {
+        self.tables.shared_profiles.iter().map(|at| (*at, self.profile(*at)))
+    }
+
     pub(crate) fn profile(&self, at: u32) -> Profile<'_> {
         Profile { cursor: Cursor::new(&self.bytes, at as usize) }
     }

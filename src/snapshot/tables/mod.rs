@@ -13,9 +13,13 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 pub(crate) use catalogue::{Grant, Permission, Role};
-pub(crate) use labels::{Labels, Strings};
-pub(crate) use levels::{LevelRecord, Postings};
-pub(crate) use members::{Assignments, Numbers, UserRecord};
+pub(crate) use labels::Labels;
+#[cfg(feature = "author")]
+pub(crate) use labels::Strings;
+#[cfg(feature = "author")]
+pub(crate) use levels::LevelRecord;
+pub(crate) use levels::Postings;
+pub(crate) use members::{Assignments, Numbers, Profile, UserRecord};
 
 /// A part of the snapshot's bytes.
 #[derive(Clone, Copy, Default)]
