@@ -5,6 +5,7 @@
 mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
+mod cut;
 mod golden;
 mod tidy;
 mod source;

@@ -87,8 +87,11 @@ impl Selection {
         let mut rights: Vec<&str> = kept.iter().flat_map(|(_, rights)| rights.iter().copied()).collect();
         rights.sort_unstable();
         rights.dedup();
-        let mut groups: Vec<&str> =
-            kept.iter().filter_map(|(permission, _)| snapshot.permission_group(permission)).collect();
+        let mut groups: Vec<&str> = match self.grants {
+            // Roles refer to them by number, to those without permissions too.
+            None => (0..snapshot.group_count() as u32).filter_map(|group| snapshot.group(group)).collect(),
+            Some(_) => kept.iter().filter_map(|(permission, _)| snapshot.permission_group(permission)).collect(),
+        };
         groups.sort_unstable();
         groups.dedup();
         let number = |names: &[&str], name: &str| names.binary_search(&name).ok().map(|number| number as u32);
