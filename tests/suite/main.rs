@@ -5,10 +5,12 @@
 mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
-mod cut;
+mod decisions;
+mod generate;
 mod golden;
-mod tidy;
-mod source;
+mod hostile;
 mod oracle;
 mod sample;
+mod source;
+mod tidy;
 mod vectors;

@@ -6,6 +6,7 @@
 //!
 //! Where the rules leave room, the narrowest reading holds; each such place says so.
 
+mod many;
 mod part;
 mod paths;
 mod scope;
@@ -83,7 +84,11 @@ impl<'d> Oracle<'d> {
 
     pub fn about_the_dimensions(&self, request: &Request) -> Result<(), Reason> {
         let known = |dimension: &str| self.dimensions().contains(&dimension);
-        if request.resource.iter().all(|(dimension, _)| known(dimension)) { Ok(()) } else { Err(Reason::UnknownDimension) }
+        if request.resource.iter().all(|(dimension, _)| known(dimension)) {
+            Ok(())
+        } else {
+            Err(Reason::UnknownDimension)
+        }
     }
 
     /// The reasons that say something of the user: rules 5, 6 and 9.
@@ -142,7 +147,8 @@ pub fn is_malformed(request: &Request) -> bool {
     let means_something_in_levels = |value: &str| value == "*" || value == "$user";
     strings.into_iter().any(|id| !is_an_id(id))
         || request.resource.iter().any(|(_, value)| means_something_in_levels(value))
-        || (0..request.resource.len()).any(|one| request.resource[..one].iter().any(|(dimension, _)| *dimension == request.resource[one].0))
+        || (0..request.resource.len())
+            .any(|one| request.resource[..one].iter().any(|(dimension, _)| *dimension == request.resource[one].0))
 }
 
 /// Not empty, at most 512 bytes, no control characters (U+0000–1F, 7F–9F).

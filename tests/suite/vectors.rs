@@ -61,7 +61,8 @@ pub struct Group {
 /// Every file, by name.
 fn files() -> Vec<(String, Vectors)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("tests/vectors").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("tests/vectors").map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     files.sort();
     let read = |path: PathBuf| {
@@ -72,7 +73,6 @@ fn files() -> Vec<(String, Vectors)> {
     };
     files.into_iter().map(read).collect()
 }
-
 
 /// A request that is well shaped. Those of the files `malformed*` need not be, and are a strict reader's to tell.
 #[derive(Deserialize)]
@@ -121,7 +121,12 @@ fn the_oracle_answers_as_the_vectors_say() {
             let groups = case.slice.as_ref().map(|slice| pairs(&slice.identity_groups)).unwrap_or_default();
             let slice = case.slice.as_ref().map(|slice| {
                 let access_method = method(slice.access_method.as_deref());
-                Part::Slice(Slice { user: &slice.user, identity_groups: &groups, access_method, explain: slice.explain })
+                Part::Slice(Slice {
+                    user: &slice.user,
+                    identity_groups: &groups,
+                    access_method,
+                    explain: slice.explain,
+                })
             });
             let shard = case.shard.as_ref().map(|shard| Part::Shard { from: &shard.from, to: &shard.to });
             let oracle = oracle.of(slice.or(shard).unwrap_or(Part::Whole));
@@ -141,13 +146,18 @@ fn there_are_vectors_for_every_rule_and_reason() {
     }
     for reason in Reason::ALL {
         let name = format!("reason-{}", reason.name());
-        let (_, vectors) = files.iter().find(|(file, _)| *file == name).unwrap_or_else(|| panic!("no vectors for {name}"));
+        let (_, vectors) =
+            files.iter().find(|(file, _)| *file == name).unwrap_or_else(|| panic!("no vectors for {name}"));
         assert!(vectors.cases.iter().any(|case| case.decision["reason"] == reason.name()), "{name} never says so");
     }
     for (file, vectors) in &files {
         assert!(!vectors.rule.is_empty(), "{file} does not say what it shows");
         for (index, case) in vectors.cases.iter().enumerate() {
-            assert!(vectors.cases[..index].iter().all(|other| other.name != case.name), "{file}: `{}` stands twice", case.name);
+            assert!(
+                vectors.cases[..index].iter().all(|other| other.name != case.name),
+                "{file}: `{}` stands twice",
+                case.name
+            );
             assert!(case.text.is_some() || !case.strict, "{file}: `{}` is strict but no text", case.name);
         }
     }

@@ -1,7 +1,9 @@
 //! Which roles a user holds, from where, and what they grant: rules 1, 2, 3, 5 and 12.
 
 use super::{Oracle, milliseconds};
-use rolepack::source::{AccessLevel, ApplyTo, GroupMapping, LevelRef, Permission, Role, RoleAssignment, RolePermission, RoleRef};
+use rolepack::source::{
+    AccessLevel, ApplyTo, GroupMapping, LevelRef, Permission, Role, RoleAssignment, RolePermission, RoleRef,
+};
 use rolepack::{AccessMethod, Request, Via};
 
 /// One way in which a role is held.
@@ -83,7 +85,10 @@ impl<'d> Oracle<'d> {
     /// The mappings of the groups that the request presents.
     pub fn presented(&self, request: &Request) -> impl Iterator<Item = &'d GroupMapping> {
         let groups = request.identity_groups.clone();
-        self.document.group_mappings.iter().filter(move |mapping| groups.iter().any(|group| *group == (&mapping.provider, &mapping.group)))
+        self.document
+            .group_mappings
+            .iter()
+            .filter(move |mapping| groups.iter().any(|group| *group == (&mapping.provider, &mapping.group)))
     }
 
     /// A level by its key, by `COMPANY/KEY`, or by both apart. One matches: the packer refuses anything else.
@@ -115,11 +120,13 @@ impl<'d> Oracle<'d> {
 
 /// Whether the role has the grant: through a permission group, live and whole (rule 2), or by itself.
 pub fn gives(role: &Role, permission: &Permission, right: Option<&str>) -> bool {
-    let through_group = permission.permission_group.as_ref().is_some_and(|group| role.permission_groups.contains(group));
+    let through_group =
+        permission.permission_group.as_ref().is_some_and(|group| role.permission_groups.contains(group));
     let by_itself = role.permissions.iter().any(|one| match one {
         RolePermission::Key(key) => *key == permission.key && right.is_none(),
         RolePermission::Rights(some) => {
-            some.permission == permission.key && right.map_or(some.rights.is_empty(), |right| some.rights.iter().any(|one| one == right))
+            some.permission == permission.key
+                && right.map_or(some.rights.is_empty(), |right| some.rights.iter().any(|one| one == right))
         }
     });
     through_group || by_itself

@@ -32,7 +32,8 @@ impl<'d> Oracle<'d> {
         let employee = user.and_then(|user| user.employee.as_deref()).unwrap_or(id);
         let assigned: &[LevelRef] = user.map_or(&[], |user| &user.access_levels);
         let is_own = |level: &AccessLevel| {
-            level.employee.as_deref() == Some(employee) || assigned.iter().any(|reference| std::ptr::eq(self.level(reference), level))
+            level.employee.as_deref() == Some(employee)
+                || assigned.iter().any(|reference| std::ptr::eq(self.level(reference), level))
         };
         let mut levels: Vec<_> = self.document.access_levels.iter().filter(|level| is_own(level)).collect();
         if levels.is_empty() {
@@ -45,7 +46,10 @@ impl<'d> Oracle<'d> {
     /// A level covers a request if it is active and covers every value that the request names.
     pub fn covers(&self, level: &AccessLevel, request: &Request) -> bool {
         level.is_active.unwrap_or(true)
-            && request.resource.iter().all(|(dimension, value)| self.covers_value(level, dimension, value, request.user))
+            && request
+                .resource
+                .iter()
+                .all(|(dimension, value)| self.covers_value(level, dimension, value, request.user))
     }
 
     fn covers_value(&self, level: &AccessLevel, dimension: &str, value: &str, user: &str) -> bool {

@@ -15,7 +15,8 @@ pub fn milliseconds(text: &str) -> i64 {
     let offset = match rest.as_bytes()[zone] {
         b'Z' | b'z' => 0,
         sign => {
-            let minutes = rest[zone + 1..zone + 3].parse::<i64>().expect("hours") * 60 + rest[zone + 4..].parse::<i64>().expect("minutes");
+            let minutes = rest[zone + 1..zone + 3].parse::<i64>().expect("hours") * 60
+                + rest[zone + 4..].parse::<i64>().expect("minutes");
             if sign == b'+' { minutes } else { -minutes }
         }
     };
@@ -32,7 +33,8 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    let before_year: i64 = if year >= 1970 { (1970..year).map(in_year).sum() } else { -(year..1970).map(in_year).sum::<i64>() };
+    let before_year: i64 =
+        if year >= 1970 { (1970..year).map(in_year).sum() } else { -(year..1970).map(in_year).sum::<i64>() };
     before_year + (1..month).map(in_month).sum::<i64>() + day - 1
 }
 
