@@ -1,0 +1,17 @@
+//! All integration tests, one module a subject.
+#![cfg(feature = "author")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+
+mod catalogue;
+#[cfg(feature = "cli")]
+mod cli;
+mod cut;
+mod decisions;
+mod generate;
+mod golden;
+mod hostile;
+mod oracle;
+mod sample;
+mod source;
+mod tidy;
+mod vectors;
