@@ -3,7 +3,8 @@
 mod minimal;
 mod subject;
 
-use subject::{Asked, packed};
+use subject::Asked;
+pub use subject::{Subject, packed, packed_bytes};
 
 use crate::generate::{Case, Question};
 use fastrand::Rng;
