@@ -5,6 +5,22 @@ pub fn tests_run(output: &str) -> u64 {
     output.lines().filter_map(passed).sum()
 }
 
+/// The first of cargo's integration tests in `output` that ran no test at all: it looks like a good run, and most likely
+/// holds a file that nothing names any more.
+pub fn idle(output: &str) -> Option<&str> {
+    let mut running = None;
+    for line in output.lines().map(str::trim) {
+        if let Some(target) = line.strip_prefix("Running tests/") {
+            running = target.split(' ').next();
+        } else if line.starts_with("Running ") {
+            running = None;
+        } else if line.starts_with("test result: ok. 0 passed") && running.is_some() {
+            return running;
+        }
+    }
+    None
+}
+
 fn passed(line: &str) -> Option<u64> {
     let mut words = line.split_whitespace();
     match (words.next()?, words.next()?) {
@@ -20,7 +36,7 @@ fn passed(line: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::tests_run;
+    use super::{idle, tests_run};
 
     #[test]
     fn the_runs_of_every_runner_are_added_up() {
@@ -39,5 +55,15 @@ test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
     #[test]
     fn a_run_of_no_test_counts_nothing() {
         assert_eq!(tests_run("no tests to run!\n"), 0);
+    }
+
+    #[test]
+    fn an_integration_test_without_tests_is_told() {
+        let unit = "     Running unittests src/lib.rs (target/debug/deps/a-1)\ntest result: ok. 0 passed; 0 failed;\n";
+        assert_eq!(idle(unit), None);
+        let suite =
+            "     Running tests/suite/main.rs (target/debug/deps/suite-1)\ntest result: ok. 0 passed; 0 failed;\n";
+        assert_eq!(idle(&format!("{unit}{suite}")), Some("suite/main.rs"));
+        assert_eq!(idle(&suite.replace("0 passed", "9 passed")), None);
     }
 }
