@@ -27,7 +27,8 @@ impl Check<'_> {
     /// Reports that there are too many of something.
     pub fn bound(&mut self, things: &str, count: usize, most: usize, path: impl FnOnce() -> Path) {
         if count > most {
-            self.findings.push(Finding::new("too-many", format!("{count} {things}, where at most {most} are taken")).at(path()));
+            self.findings
+                .push(Finding::new("too-many", format!("{count} {things}, where at most {most} are taken")).at(path()));
         }
     }
 }

@@ -10,13 +10,19 @@ pub(super) fn build(document: Document, resolved: Resolved) -> Model {
     dimensions.sort_unstable();
     let mut permissions: Vec<_> = document.permissions.into_iter().map(permission).collect();
     permissions.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-    let mut roles: Vec<_> = document.roles.into_iter().zip(resolved.grants).map(|(role, grants)| self::role(role, grants)).collect();
+    let mut roles: Vec<_> =
+        document.roles.into_iter().zip(resolved.grants).map(|(role, grants)| self::role(role, grants)).collect();
     roles.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let mut teams: Vec<_> = document
         .teams
         .into_iter()
         .zip(resolved.teams)
-        .map(|(team, assignments)| Team { id: team.id, name: team.name, assignments, extras: extras(team.attributes, team.external) })
+        .map(|(team, assignments)| Team {
+            id: team.id,
+            name: team.name,
+            assignments,
+            extras: extras(team.attributes, team.external),
+        })
         .collect();
     teams.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let mut users: Vec<_> = document

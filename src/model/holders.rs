@@ -2,9 +2,10 @@
 
 use super::Assignment;
 use super::check::Check;
+use super::unknown::Names;
 use crate::source::findings::{Finding, Path};
 use crate::source::words::{list, quote};
-use crate::source::{LevelRef, List, RoleRef, parse_time};
+use crate::source::{LevelRef, RoleRef, parse_time};
 use std::fmt;
 
 /// Who holds, as messages say it.
@@ -18,7 +19,11 @@ enum Holder<'d> {
 /// The roles of each team.
 pub(super) fn teams(check: &mut Check) -> Vec<Vec<Assignment>> {
     let teams = check.document.teams.iter().enumerate();
-    teams.map(|(i, team)| check.assignments(&team.roles, Holder::Team(&team.id), || Path::of("teams").index(i).field("roles"))).collect()
+    teams
+        .map(|(i, team)| {
+            check.assignments(&team.roles, Holder::Team(&team.id), || Path::of("teams").index(i).field("roles"))
+        })
+        .collect()
 }
 
 /// The roles, teams and access levels of each user.
@@ -39,7 +44,9 @@ pub(super) fn mappings(check: &mut Check) -> Vec<(Vec<Assignment>, Vec<u32>)> {
     let mappings = check.document.group_mappings.iter().enumerate();
     mappings
         .map(|(i, mapping)| {
-            let (holder, path) = (Holder::Mapping(&mapping.provider, &mapping.group), |field| Path::of("groupMappings").index(i).field(field));
+            let (holder, path) = (Holder::Mapping(&mapping.provider, &mapping.group), |field| {
+                Path::of("groupMappings").index(i).field(field)
+            });
             let assignments = check.assignments(&mapping.roles, holder, || path("roles"));
             (assignments, check.teams(&mapping.teams, holder, || path("teams")))
         })
@@ -53,7 +60,9 @@ impl<'d> Check<'d> {
             let entry = || path().index(i);
             let (id, within, from, until) = match written {
                 RoleRef::Id(id) => (id, None, None, None),
-                RoleRef::Assignment(held) => (&held.role, held.within.as_ref(), held.from.as_ref(), held.until.as_ref()),
+                RoleRef::Assignment(held) => {
+                    (&held.role, held.within.as_ref(), held.from.as_ref(), held.until.as_ref())
+                }
             };
             let level = within.map(|reference| self.level(reference, holder, || entry().field("within")));
             let from = self.time(from, || entry().field("from"));
@@ -61,18 +70,27 @@ impl<'d> Check<'d> {
             if let (Some(from), Some(until)) = (from, until)
                 && until <= from
             {
-                let message = format!("{holder} is given the role {} until a time that is not after its `from`", quote(id));
-                self.findings.push(Finding::new("empty-period", message).at(entry().field("until")).help("`until` is the first moment at which the role is no longer held"));
+                let message =
+                    format!("{holder} is given the role {} until a time that is not after its `from`", quote(id));
+                self.findings.push(
+                    Finding::new("empty-period", message)
+                        .at(entry().field("until"))
+                        .help("`until` is the first moment at which the role is no longer held"),
+                );
             }
             let Some(place) = self.names.roles.get(id.as_str()).copied() else {
                 let message = format!("{holder} is given the role {}, which does not exist", quote(id));
-                self.unknown(List::Roles, "unknown-role", message, id, entry());
+                self.unknown(Names::Roles, message, id, entry());
                 continue;
             };
             let system = self.document.roles.get(place.written).is_some_and(|role| role.system == Some(true));
             if system && matches!(holder, Holder::Team(_)) {
                 let message = format!("{holder} is given the system role {}", quote(id));
-                self.findings.push(Finding::new("system-role-on-team", message).at(entry()).help("a system role attaches to users only, or to a group mapping"));
+                self.findings.push(
+                    Finding::new("system-role-on-team", message)
+                        .at(entry())
+                        .help("a system role attaches to users only, or to a group mapping"),
+                );
             }
             if level != Some(None) {
                 assignments.push((Assignment { role: place.sorted, within: level.flatten(), from, until }, i));
@@ -93,7 +111,7 @@ impl<'d> Check<'d> {
                 continue;
             }
             let message = format!("{holder} is in the team {}, which does not exist", quote(id));
-            self.unknown(List::Teams, "unknown-team", message, id, path().index(i));
+            self.unknown(Names::Teams, message, id, path().index(i));
         }
         self.unrepeated(found, "team", path, |i| teams.get(i).map_or("", String::as_str))
     }
@@ -114,26 +132,25 @@ impl<'d> Check<'d> {
     fn level(&mut self, reference: &'d LevelRef, holder: Holder<'d>, path: impl FnOnce() -> Path) -> Option<u32> {
         let (found, key, name) = match reference {
             LevelRef::Text(text) => (self.names.levels_named(text), text, quote(text)),
-            LevelRef::Keys(keys) => {
-                (self.names.level(&keys.company, &keys.key).into_iter().collect(), &keys.key, format!("{} of company {}", quote(&keys.key), quote(&keys.company)))
-            }
+            LevelRef::Keys(keys) => (
+                self.names.level(&keys.company, &keys.key).into_iter().collect(),
+                &keys.key,
+                format!("{} of company {}", quote(&keys.key), quote(&keys.company)),
+            ),
         };
         match found.as_slice() {
             [level] => Some(*level),
             [] => {
                 let message = format!("{holder} is given the access level {name}, which does not exist");
-                self.unknown(List::AccessLevels, "unknown-level", message, key, path());
+                self.unknown(Names::Levels, message, key, path());
                 None
             }
             many => {
-                let message = format!("{holder} is given the access level {name}, which {} levels answer to", many.len());
-                let mut companies: Vec<&str> = Vec::new();
-                for level in &self.document.access_levels {
-                    if self.names.level(&level.company, &level.key).is_some_and(|place| many.contains(&place)) && companies.len() < 5 {
-                        companies.push(&level.company);
-                    }
-                }
-                let companies: Vec<String> = companies.into_iter().map(quote).collect();
+                let message =
+                    format!("{holder} is given the access level {name}, which {} levels answer to", many.len());
+                let levels =
+                    many.iter().filter_map(|&level| self.names.sorted_levels.get(usize::try_from(level).ok()?));
+                let companies: Vec<String> = levels.map(|(company, _)| quote(company)).collect();
                 let help = format!("write an object with `company` and `key`; the companies are {}", list(&companies));
                 self.findings.push(Finding::new("ambiguous-level", message).at(path()).help(help));
                 None
@@ -146,7 +163,9 @@ impl<'d> Check<'d> {
         let time = parse_time(written);
         if time.is_none() {
             let finding = Finding::new("bad-time", format!("{} is no time", quote(written))).at(path());
-            self.findings.push(finding.help("write a date such as `2027-01-31`, or an RFC 3339 time such as `2027-01-31T18:00:00Z`"));
+            self.findings.push(
+                finding.help("write a date such as `2027-01-31`, or an RFC 3339 time such as `2027-01-31T18:00:00Z`"),
+            );
         }
         time
     }
@@ -165,7 +184,9 @@ impl<'d> Check<'d> {
                 && first == again
             {
                 let message = format!("the {what} {} stands twice in one list", quote(name(*repeated)));
-                self.findings.push(Finding::new("repeated-entry", message).at(path().index(*repeated)).also(path().index(*place)));
+                self.findings.push(
+                    Finding::new("repeated-entry", message).at(path().index(*repeated)).also(path().index(*place)),
+                );
             }
         }
         found.into_iter().map(|(thing, _)| thing).collect()

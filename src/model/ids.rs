@@ -78,7 +78,12 @@ impl Check<'_> {
     }
 
     /// Reports every entry of a list that stands in it before.
-    pub fn once<N: Ord + Copy + AsRef<str>>(&mut self, what: &str, entries: impl ExactSizeIterator<Item = N>, list: impl Fn() -> Path) {
+    pub fn once<N: Ord + Copy + AsRef<str>>(
+        &mut self,
+        what: &str,
+        entries: impl ExactSizeIterator<Item = N>,
+        list: impl Fn() -> Path,
+    ) {
         if entries.len() < 2 {
             return;
         }
@@ -89,7 +94,9 @@ impl Check<'_> {
                 && first == again
             {
                 let message = format!("the {what} {} stands twice in one list", quote(again.as_ref()));
-                self.findings.push(Finding::new("repeated-entry", message).at(list().index(*repeated)).also(list().index(*place)));
+                self.findings.push(
+                    Finding::new("repeated-entry", message).at(list().index(*repeated)).also(list().index(*place)),
+                );
             }
         }
     }

@@ -1,15 +1,21 @@
 //! Access levels and the dimensions they are told in.
 
 use super::check::Check;
+use super::unknown::Names;
 use super::{bounds, ids};
+use crate::source::AccessLevel;
 use crate::source::findings::{Finding, Path};
 use crate::source::words::quote;
-use crate::source::{AccessLevel, List};
 use std::collections::HashMap;
 
 /// The dimensions that every organisation has, and the field of a level that holds their values.
-const BUILT_IN: [(&str, &str); 5] =
-    [("company", "company"), ("location", "locations"), ("equipmentItem", "equipmentItems"), ("party", "parties"), ("tool", "tools")];
+const BUILT_IN: [(&str, &str); 5] = [
+    ("company", "company"),
+    ("location", "locations"),
+    ("equipmentItem", "equipmentItems"),
+    ("party", "parties"),
+    ("tool", "tools"),
+];
 
 pub(super) fn check(check: &mut Check) {
     dimensions(check);
@@ -44,7 +50,9 @@ fn dimensions(check: &mut Check) {
         check.id("a dimension's id", dimension, path);
         if BUILT_IN.iter().any(|(name, _)| name == dimension) {
             let message = format!("the dimension {} is built in", quote(dimension));
-            check.findings.push(Finding::new("built-in-dimension", message).at(path()).help("remove it from `dimensions`"));
+            check
+                .findings
+                .push(Finding::new("built-in-dimension", message).at(path()).help("remove it from `dimensions`"));
         }
     }
     check.once("dimension", document.dimensions.iter().map(String::as_str), || Path::of("dimensions"));
@@ -68,9 +76,12 @@ fn values<'d>(check: &mut Check<'d>, level: &'d AccessLevel, i: usize) {
         check.values(list, at);
         if let Some((_, field)) = BUILT_IN.iter().find(|(name, _)| name == dimension) {
             let message = format!("`covers` names the dimension {}, which is built in", quote(dimension));
-            check.findings.push(Finding::new("built-in-dimension", message).at(at()).help(format!("its values stand in `{field}`")));
-        } else if !check.document.dimensions.contains(dimension) {
-            check.undeclared(dimension, at());
+            check.findings.push(
+                Finding::new("built-in-dimension", message).at(at()).help(format!("its values stand in `{field}`")),
+            );
+        } else if !check.names.dimensions.contains(dimension.as_str()) {
+            let message = format!("the dimension {} is not declared", quote(dimension));
+            check.unknown(Names::Dimensions, message, dimension, at());
         }
     }
     check.bound("values in one access level", count, bounds::VALUES, path);
@@ -80,17 +91,14 @@ impl Check<'_> {
     fn values(&mut self, values: &[String], path: impl Fn() -> Path) {
         for (j, value) in values.iter().enumerate() {
             if let Some((code, why)) = ids::value_flaw(value) {
-                let message = if value.is_empty() { format!("a value {why}") } else { format!("a value {why}: {}", quote(value)) };
+                let message = if value.is_empty() {
+                    format!("a value {why}")
+                } else {
+                    format!("a value {why}: {}", quote(value))
+                };
                 self.findings.push(Finding::new(code, message).at(path().index(j)));
             }
         }
         self.once("value", values.iter().map(String::as_str), path);
-    }
-}
-
-impl<'d> Check<'d> {
-    fn undeclared(&mut self, dimension: &'d str, path: Path) {
-        let message = format!("the dimension {} is not declared", quote(dimension));
-        self.unknown(List::Dimensions, "unknown-dimension", message, dimension, path);
     }
 }

@@ -10,6 +10,7 @@ mod ids;
 mod roles;
 mod holders;
 mod levels;
+mod unknown;
 mod build;
 
 pub(crate) use check::check;

@@ -9,8 +9,10 @@ use super::words::quote;
 use std::collections::HashSet;
 
 /// The catalogues built in. A published version never changes.
-const BUILT_IN: [(&str, &str); 2] =
-    [("intacct@1", include_str!("../../catalogue/intacct@1.json")), ("ion@1", include_str!("../../catalogue/ion@1.json"))];
+const BUILT_IN: [(&str, &str); 2] = [
+    ("intacct@1", include_str!("../../catalogue/intacct@1.json")),
+    ("ion@1", include_str!("../../catalogue/ion@1.json")),
+];
 
 /// The names of the catalogues built in, with their versions.
 pub fn built_in() -> impl Iterator<Item = &'static str> {
@@ -30,17 +32,28 @@ pub(crate) fn add(reading: &mut Reading, mut open: impl FnMut(&str) -> Result<Fi
     for (index, name) in names.iter().enumerate().skip(joined) {
         let path = || Path::of(List::Catalogues.name()).index(index);
         if !seen.insert(name.as_str()) {
-            reading.findings.push(Finding::new("repeated-entry", format!("the catalogue {} is named twice", quote(name))).at(path()));
+            reading.findings.push(
+                Finding::new("repeated-entry", format!("the catalogue {} is named twice", quote(name))).at(path()),
+            );
             continue;
         }
         if let Some((name, text)) = BUILT_IN.into_iter().find(|(built_in, _)| built_in == name) {
-            reading.add(File { name: format!("catalogue {name}"), format: Format::Json, text: text.to_owned(), role: Role::Catalogue });
+            reading.add(File {
+                name: format!("catalogue {name}"),
+                format: Format::Json,
+                text: text.to_owned(),
+                role: Role::Catalogue,
+            });
             continue;
         }
         let finding = if let Some((kind, _)) = name.split_once('@').filter(|_| !name.contains(['/', '.'])) {
-            let versions: Vec<String> = built_in().filter(|known| known.split('@').next() == Some(kind)).map(|name| format!("`{name}`")).collect();
+            let versions: Vec<String> = built_in()
+                .filter(|known| known.split('@').next() == Some(kind))
+                .map(|name| format!("`{name}`"))
+                .collect();
             let help = if versions.is_empty() {
-                closest(name, built_in()).map_or_else(|| format!("those built in are {}", all()), |near| format!("did you mean `{near}`?"))
+                closest(name, built_in())
+                    .map_or_else(|| format!("those built in are {}", all()), |near| format!("did you mean `{near}`?"))
             } else {
                 format!("did you mean {}?", versions.join(" or "))
             };
@@ -52,8 +65,12 @@ pub(crate) fn add(reading: &mut Reading, mut open: impl FnMut(&str) -> Result<Fi
                     continue;
                 }
                 Err(why) => {
-                    let help = closest(name, built_in()).map_or_else(|| format!("those built in are {}", all()), |near| format!("did you mean `{near}`?"));
-                    Finding::new("unknown-catalogue", format!("the catalogue {} cannot be read: {why}", quote(name))).help(help)
+                    let help = closest(name, built_in()).map_or_else(
+                        || format!("those built in are {}", all()),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    Finding::new("unknown-catalogue", format!("the catalogue {} cannot be read: {why}", quote(name)))
+                        .help(help)
                 }
             }
         };

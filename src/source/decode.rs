@@ -1,10 +1,10 @@
 //! From the pieces of a file to the source document, entry for entry.
 
 use super::document::{
-    AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind as PermissionKind, LevelKeys, LevelRef, Organization, Permission, PermissionRights, Role,
-    RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
+    AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind as PermissionKind, LevelKeys, LevelRef, Organization,
+    Permission, PermissionRights, Role, RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
 };
-use super::fields::{Fields, text, wrong_type};
+use super::fields::{Fields, list, text, wrong_type};
 use super::findings::Findings;
 use super::node::{Kind, Node};
 use std::collections::BTreeMap;
@@ -37,7 +37,12 @@ fn permission(node: Node, findings: &mut Findings) -> Option<Permission> {
         kind: fields.word("kind", &[("action", PermissionKind::Action), ("read", PermissionKind::Read)]),
         action: fields.word(
             "action",
-            &[("create", Action::Create), ("update", Action::Update), ("delete", Action::Delete), ("other", Action::Other)],
+            &[
+                ("create", Action::Create),
+                ("update", Action::Update),
+                ("delete", Action::Delete),
+                ("other", Action::Other),
+            ],
         ),
         rights: fields.strings("rights"),
         attributes: fields.map("attributes"),
@@ -77,7 +82,8 @@ fn role_permission(node: Node, findings: &mut Findings) -> Option<RolePermission
         fields.end();
         return permission.map(|permission| RolePermission::Rights(PermissionRights { permission, rights }));
     }
-    text("a permission of a role is a key, or an object with `permission` and `rights`", node, findings).map(RolePermission::Key)
+    text("a permission of a role is a key, or an object with `permission` and `rights`", node, findings)
+        .map(RolePermission::Key)
 }
 
 fn role_ref(node: Node, findings: &mut Findings) -> Option<RoleRef> {
@@ -105,7 +111,8 @@ fn level_ref(node: Node, findings: &mut Findings) -> Option<LevelRef> {
         fields.end();
         return company.zip(key).map(|(company, key)| LevelRef::Keys(LevelKeys { company, key }));
     }
-    text("an access level is referred to by a string, or an object with `company` and `key`", node, findings).map(LevelRef::Text)
+    text("an access level is referred to by a string, or an object with `company` and `key`", node, findings)
+        .map(LevelRef::Text)
 }
 
 fn team(node: Node, findings: &mut Findings) -> Option<Team> {
@@ -152,7 +159,8 @@ fn group_mapping(node: Node, findings: &mut Findings) -> Option<GroupMapping> {
 
 fn access_level(node: Node, findings: &mut Findings) -> Option<AccessLevel> {
     let mut fields = Fields::of("an access level", node, findings)?;
-    let (key, company, description) = (fields.required("key"), fields.required("company"), fields.required("description"));
+    let (key, company, description) =
+        (fields.required("key"), fields.required("company"), fields.required("description"));
     let level = AccessLevel {
         key: key.clone().unwrap_or_default(),
         company: company.clone().unwrap_or_default(),
@@ -179,11 +187,14 @@ fn covers(fields: &mut Fields) -> BTreeMap<String, Vec<String>> {
     for field in fields.object("covers") {
         match field.value.kind {
             Kind::Array(values) => {
-                let findings = &mut *fields.findings();
-                let values = values.into_iter().filter_map(|value| text("a value that a level covers is a string", value, findings)).collect();
+                let values = list(values, fields.findings(), |value, findings| {
+                    text("a value that a level covers is a string", value, findings)
+                });
                 covers.insert(field.key, values);
             }
-            kind => wrong_type("what a level covers of a dimension is a list", &kind, field.value.span, fields.findings()),
+            kind => {
+                wrong_type("what a level covers of a dimension is a list", &kind, field.value.span, fields.findings())
+            }
         }
     }
     covers
@@ -235,8 +246,12 @@ impl List {
             read
         }
         match self {
-            Self::Catalogues => push(&mut document.catalogues, text("an entry of `catalogues` is a string", node, findings)),
-            Self::Dimensions => push(&mut document.dimensions, text("an entry of `dimensions` is a string", node, findings)),
+            Self::Catalogues => {
+                push(&mut document.catalogues, text("an entry of `catalogues` is a string", node, findings))
+            }
+            Self::Dimensions => {
+                push(&mut document.dimensions, text("an entry of `dimensions` is a string", node, findings))
+            }
             Self::Permissions => push(&mut document.permissions, permission(node, findings)),
             Self::Roles => push(&mut document.roles, role(node, findings)),
             Self::Teams => push(&mut document.teams, team(node, findings)),

@@ -48,17 +48,19 @@ fn read_into(reading: &mut Reading, path: &Path) -> Result<(), String> {
     let cannot = |error: std::io::Error| format!("cannot be read: {error}");
     if fs::metadata(path).map_err(cannot)?.is_dir() {
         let root = fs::canonicalize(path).map_err(cannot)?;
-        let mut folder = Folder { path, root, findings: Findings::default() };
+        let mut folder = Folder { path, root, findings: Findings::default(), unread: false };
         let documents = folder.documents();
         folder.read(reading, documents);
         return Ok(());
     }
     let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
-    let format = document_format(&name).ok_or("no JSON or YAML file; a source is one whose name ends in `.json`, `.yaml` or `.yml`, or a directory")?;
+    let format = document_format(&name)
+        .ok_or("no JSON or YAML file; a source is one whose name ends in `.json`, `.yaml` or `.yml`, or a directory")?;
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let root = fs::canonicalize(parent).map_err(cannot)?;
-    let mut folder = Folder { path: parent, root, findings: Findings::default() };
-    let document = folder.text(path).map(|text| File { name: path.display().to_string(), format, text, role: Role::Document });
+    let mut folder = Folder { path: parent, root, findings: Findings::default(), unread: false };
+    let document =
+        folder.text(path).map(|text| File { name: path.display().to_string(), format, text, role: Role::Document });
     folder.read(reading, document.into_iter().map(|file| (String::new(), file)).collect());
     Ok(())
 }
@@ -76,7 +78,11 @@ pub fn parse_files(files: impl IntoIterator<Item = (String, String)>) -> Result<
             Sort::Skipped => {}
             Sort::Read(format) => {
                 let file = File { name: name.clone(), format, text, role: Role::Document };
-                if name.contains('/') { others.insert(name, file) } else { documents.insert(name, file) };
+                if name.contains('/') {
+                    others.insert(name, file)
+                } else {
+                    documents.insert(name, file)
+                };
             }
             Sort::Refused => findings.push(refused(&name).at(At::Named(name.clone()))),
         }
@@ -90,7 +96,11 @@ pub fn parse_files(files: impl IntoIterator<Item = (String, String)>) -> Result<
 }
 
 /// Reads the documents, then the catalogues that they name: those that stand among the documents, and those that `open` gives.
-fn join(reading: &mut Reading, mut documents: BTreeMap<String, File>, open: &mut dyn FnMut(&str) -> Result<File, String>) {
+fn join(
+    reading: &mut Reading,
+    mut documents: BTreeMap<String, File>,
+    open: &mut dyn FnMut(&str) -> Result<File, String>,
+) {
     let mut named: BTreeMap<String, File> = BTreeMap::new();
     for name in documents.values().flat_map(catalogue::named).collect::<Vec<_>>() {
         if let Some((inside, file)) = inside(&name).and_then(|inside| documents.remove_entry(&inside)) {
@@ -123,34 +133,35 @@ fn inside(name: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn document_format(name: &str) -> Option<Format> {
-    if name.ends_with(".json") {
-        Some(Format::Json)
-    } else if name.ends_with(".yaml") || name.ends_with(".yml") {
-        Some(Format::Yaml)
-    } else {
-        None
+pub(super) fn document_format(name: &str) -> Option<Format> {
+    match name.rsplit_once('.')?.1 {
+        "json" => Some(Format::Json),
+        "yaml" | "yml" => Some(Format::Yaml),
+        _ => None,
     }
 }
 
 fn sort(name: &str) -> Sort {
-    let name = name.rsplit('/').next().unwrap_or(name);
-    if name.starts_with('.') || name.starts_with("README") || [".expect.json", ".expect.yaml", ".expect.yml"].iter().any(|end| name.ends_with(end)) {
-        Sort::Skipped
-    } else if let Some(format) = document_format(name) {
-        Sort::Read(format)
-    } else if name.starts_with("users") && name.ends_with(".csv") {
-        Sort::Read(Format::Csv)
-    } else if name.starts_with("users") && name.ends_with(".jsonl") {
-        Sort::Read(Format::JsonLines)
-    } else {
-        Sort::Refused
+    let is_hidden = |part: &str| part.starts_with('.') || part.starts_with("README");
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let document = document_format(name);
+    if name.split('/').any(is_hidden) || (document.is_some() && stem.ends_with(".expect")) {
+        return Sort::Skipped;
+    }
+    match (document, ending) {
+        (Some(format), _) => Sort::Read(format),
+        (None, "csv") if name.starts_with("users") => Sort::Read(Format::Csv),
+        (None, "jsonl") if name.starts_with("users") => Sort::Read(Format::JsonLines),
+        _ => Sort::Refused,
     }
 }
 
 fn refused(name: &str) -> Finding {
-    let finding = Finding::new("unknown-file", format!("the source's directory holds {}, which is no part of a source", quote(name)));
-    if name.ends_with(".csv") || name.ends_with(".jsonl") {
+    let finding = Finding::new(
+        "unknown-file",
+        format!("the source's directory holds {}, which is no part of a source", quote(name)),
+    );
+    if matches!(name.rsplit_once('.'), Some((_, "csv" | "jsonl"))) {
         finding.help("only users come in such files, whose names begin with `users`")
     } else {
         finding.help("move it elsewhere; JSON and YAML files are read, and `README*` and dot files are skipped")
@@ -164,13 +175,15 @@ struct Folder<'p> {
     /// The same, with every link in it followed.
     root: PathBuf,
     findings: Findings,
+    /// Whether there is a file that could not be read.
+    unread: bool,
 }
 
 impl Folder<'_> {
     /// The files to read, by name. What else there is is reported, but for subdirectories.
     fn documents(&mut self) -> BTreeMap<String, File> {
         let mut documents = BTreeMap::new();
-        for (name, path) in self.list(self.path.to_owned()) {
+        for (name, path) in self.list(self.path) {
             let Some(real) = self.within(&path) else { continue };
             if real.is_dir() {
                 continue;
@@ -178,7 +191,10 @@ impl Folder<'_> {
             match sort(&name) {
                 Sort::Read(format) => {
                     if let Some(text) = self.text(&path) {
-                        documents.insert(name, File { name: path.display().to_string(), format, text, role: Role::Document });
+                        documents.insert(
+                            name,
+                            File { name: path.display().to_string(), format, text, role: Role::Document },
+                        );
                     }
                 }
                 Sort::Skipped => {}
@@ -190,9 +206,8 @@ impl Folder<'_> {
 
     fn read(self, reading: &mut Reading, documents: BTreeMap<String, File>) {
         let whole = !documents.contains_key("");
-        let Self { path, root, findings } = self;
-        let mut folder = Folder { path, root, findings };
-        if !folder.findings.is_empty() {
+        let mut folder = self;
+        if folder.unread {
             reading.gaps.everything();
         }
         let mut opened = Vec::new();
@@ -209,37 +224,43 @@ impl Folder<'_> {
             Err(why.unwrap_or_else(|| "there is no such file".to_owned()))
         });
         if whole {
-            folder.refuse_rest(&folder.path.to_owned(), "", &opened);
+            folder.refuse_rest(folder.path, "", &opened);
         }
         reading.findings.extend(folder.findings);
     }
 
     /// Reports every subdirectory that holds no catalogue, and in those that do, all that is none.
     fn refuse_rest(&mut self, directory: &Path, prefix: &str, opened: &[String]) {
-        for (name, path) in self.list(directory.to_owned()) {
+        for (name, path) in self.list(directory) {
             let name = format!("{prefix}{name}");
             let is_directory = fs::symlink_metadata(&path).is_ok_and(|about| about.is_dir());
             let inner = format!("{name}/");
             if is_directory && opened.iter().any(|opened| opened.starts_with(&inner)) {
                 self.refuse_rest(&path, &inner, opened);
-            } else if is_directory || path.is_dir() || (!prefix.is_empty() && sort(&name) != Sort::Skipped && !opened.contains(&name)) {
+            } else if is_directory
+                || path.is_dir()
+                || (!prefix.is_empty() && sort(&name) != Sort::Skipped && !opened.contains(&name))
+            {
                 self.findings.push(refused(&name).at(At::Named(path.display().to_string())));
             }
         }
     }
 
     /// The names in a directory that do not begin with a dot or `README`, sorted.
-    fn list(&mut self, directory: PathBuf) -> Vec<(String, PathBuf)> {
-        let entries = fs::read_dir(&directory).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    fn list(&mut self, directory: &Path) -> Vec<(String, PathBuf)> {
+        let entries = fs::read_dir(directory).and_then(Iterator::collect::<Result<Vec<_>, _>>);
         match entries {
             Ok(entries) => {
-                let mut names: Vec<_> = entries.into_iter().map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path())).collect();
+                let mut names: Vec<_> = entries
+                    .into_iter()
+                    .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))
+                    .collect();
                 names.retain(|(name, _)| !name.starts_with('.') && !name.starts_with("README"));
                 names.sort_unstable();
                 names
             }
             Err(error) => {
-                self.unreadable(&directory, format!("cannot be read: {error}"));
+                self.unreadable(directory, format!("cannot be read: {error}"));
                 Vec::new()
             }
         }
@@ -267,10 +288,17 @@ impl Folder<'_> {
             return None;
         }
         let bytes = fs::read(path).map_err(|error| self.unreadable(path, format!("cannot be read: {error}"))).ok()?;
-        String::from_utf8(bytes).map_err(|error| self.findings.push(not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()).at(At::Named(path.display().to_string())))).ok()
+        let text = String::from_utf8(bytes);
+        if let Err(error) = &text {
+            self.unread = true;
+            let finding = not_utf8(error.as_bytes(), error.utf8_error().valid_up_to());
+            self.findings.push(finding.at(At::Named(path.display().to_string())));
+        }
+        text.ok()
     }
 
     fn unreadable(&mut self, path: &Path, why: String) {
+        self.unread = true;
         self.findings.push(Finding::new("unreadable", why).at(At::Named(path.display().to_string())));
     }
 }
@@ -280,7 +308,10 @@ fn not_utf8(bytes: &[u8], valid: usize) -> Finding {
         Finding::new("not-utf-8", "the text is UTF-16, where UTF-8 is read")
     } else {
         let line = 1 + bytes.iter().take(valid).filter(|byte| **byte == b'\n').count();
-        Finding::new("not-utf-8", format!("no UTF-8 text: byte {valid} of the file, on line {line}, begins no character"))
+        Finding::new(
+            "not-utf-8",
+            format!("no UTF-8 text: byte {valid} of the file, on line {line}, begins no character"),
+        )
     };
     finding.help("save the file as UTF-8")
 }

@@ -10,7 +10,8 @@ pub(crate) struct Fields<'f> {
     /// What the object is, such as `a user`.
     what: &'static str,
     span: Span,
-    fields: Vec<Field>,
+    /// Those that were not taken yet.
+    left: Vec<Field>,
     /// The names asked for, which are all the names that there are.
     known: Vec<&'static str>,
     findings: &'f mut Findings,
@@ -20,7 +21,7 @@ impl<'f> Fields<'f> {
     /// The fields of an object; `None`, and a report, where it is something else.
     pub fn of(what: &'static str, node: Node, findings: &'f mut Findings) -> Option<Self> {
         match node.kind {
-            Kind::Object(fields) => Some(Self { what, span: node.span, fields, known: Vec::new(), findings }),
+            Kind::Object(fields) => Some(Self { what, span: node.span, left: fields, known: Vec::new(), findings }),
             kind => {
                 wrong_type(&format!("{what} is an object"), &kind, node.span, findings);
                 None
@@ -30,8 +31,8 @@ impl<'f> Fields<'f> {
 
     fn take(&mut self, name: &'static str) -> Option<Node> {
         self.known.push(name);
-        let index = self.fields.iter().position(|field| field.key == name)?;
-        Some(self.fields.swap_remove(index).value)
+        let index = self.left.iter().position(|field| field.key == name)?;
+        Some(self.left.swap_remove(index).value)
     }
 
     pub fn string(&mut self, name: &'static str) -> Option<String> {
@@ -41,9 +42,13 @@ impl<'f> Fields<'f> {
 
     /// A string that must be there; where it is not, that is reported.
     pub fn required(&mut self, name: &'static str) -> Option<String> {
-        let there = self.fields.iter().any(|field| field.key == name);
+        let there = self.left.iter().any(|field| field.key == name);
         if !there {
-            self.findings.push(Finding::new("missing-field", format!("{} without `{name}`", self.what)).at(self.span).help(format!("add `{name}`, a string")));
+            self.findings.push(
+                Finding::new("missing-field", format!("{} without `{name}`", self.what))
+                    .at(self.span)
+                    .help(format!("add `{name}`, a string")),
+            );
         }
         self.string(name)
     }
@@ -65,18 +70,21 @@ impl<'f> Fields<'f> {
         let found = words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value);
         if found.is_none() {
             let all: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-            let help = closest(&written, words.iter().map(|(word, _)| *word))
-                .map_or_else(|| format!("`{name}` is one of {}", super::words::list(&all)), |word| format!("did you mean `{word}`?"));
-            self.findings.push(Finding::new("unknown-word", format!("{} is no `{name}`", quote(&written))).at(span).help(help));
+            let help = closest(&written, words.iter().map(|(word, _)| *word)).map_or_else(
+                || format!("`{name}` is one of {}", super::words::list(&all)),
+                |word| format!("did you mean `{word}`?"),
+            );
+            self.findings
+                .push(Finding::new("unknown-word", format!("{} is no `{name}`", quote(&written))).at(span).help(help));
         }
         found
     }
 
     /// A list, each entry read by `read`; those that it cannot read are left out.
-    pub fn list<T>(&mut self, name: &'static str, mut read: impl FnMut(Node, &mut Findings) -> Option<T>) -> Vec<T> {
+    pub fn list<T>(&mut self, name: &'static str, read: impl FnMut(Node, &mut Findings) -> Option<T>) -> Vec<T> {
         let Some(node) = self.take(name) else { return Vec::new() };
         match node.kind {
-            Kind::Array(entries) => entries.into_iter().filter_map(|entry| read(entry, self.findings)).collect(),
+            Kind::Array(entries) => list(entries, self.findings, read),
             kind => {
                 wrong_type(&format!("`{name}` is a list"), &kind, node.span, self.findings);
                 Vec::new()
@@ -115,11 +123,28 @@ impl<'f> Fields<'f> {
 
     /// Reports every field that nobody asked for.
     pub fn end(self) {
-        for field in self.fields {
+        for field in self.left {
             let message = format!("{} has no field {}", self.what, quote(&field.key));
             self.findings.push(unknown_field(message, &field.key, field.at, &self.known));
         }
     }
+}
+
+/// Reads the entries of a list; those that cannot be read are left out, and it is noted where they stood.
+pub(crate) fn list<T>(
+    entries: Vec<Node>,
+    findings: &mut Findings,
+    mut read: impl FnMut(Node, &mut Findings) -> Option<T>,
+) -> Vec<T> {
+    let mut list = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let start = entry.span.start;
+        match read(entry, findings) {
+            Some(entry) => list.push(entry),
+            None => findings.dropped.push((None, start)),
+        }
+    }
+    list
 }
 
 pub(crate) fn unknown_field(message: String, name: &str, at: Span, known: &[&'static str]) -> Finding {
@@ -152,7 +177,9 @@ pub(crate) fn wrong_type(expected: &str, found: &Kind, at: Span, findings: &mut 
         Kind::Null => finding.help("leave the field out where there is nothing to say"),
         Kind::Number(_) | Kind::Bool(_) if string => finding.help("write it in quotes"),
         Kind::String(_) if expected.ends_with("a list") => finding.help("put it into brackets: a list of one"),
-        Kind::String(word) if expected.ends_with("true or false") && matches!(word.as_str(), "true" | "false") => finding.help("write it without quotes"),
+        Kind::String(word) if expected.ends_with("true or false") && matches!(word.as_str(), "true" | "false") => {
+            finding.help("write it without quotes")
+        }
         _ => finding,
     });
 }

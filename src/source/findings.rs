@@ -38,6 +38,9 @@ pub(crate) struct Finding {
 pub(crate) struct Findings {
     pub kept: Vec<Finding>,
     pub more: BTreeMap<&'static str, usize>,
+    /// Entries of inner lists that could not be read and are not in the document: the file, once it is known, and where in
+    /// it they begin. Places count past them.
+    pub dropped: Vec<(Option<usize>, usize)>,
 }
 
 impl Finding {
@@ -89,12 +92,16 @@ impl Findings {
                 }
             }
         }
+        for (unsettled, _) in self.dropped.iter_mut().rev().take_while(|(settled, _)| settled.is_none()) {
+            *unsettled = Some(file);
+        }
     }
 
     pub fn extend(&mut self, other: Self) {
         for finding in other.kept {
             self.push(finding);
         }
+        self.dropped.extend(other.dropped);
         for (code, count) in other.more {
             *self.more.entry(code).or_default() += count;
         }

@@ -17,13 +17,16 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
     let whole = match serde_json::from_str::<&RawValue>(body) {
         Ok(whole) => whole,
         Err(error) => {
-            findings.push(syntax(&error).at(reader.error_at(body, &error)));
+            findings.push(reader.syntax(body, &error));
             return false;
         }
     };
     if !whole.get().starts_with('{') {
         let node = reader.node(whole, 0, findings);
-        findings.push(Finding::new("wrong-type", format!("a source document is an object, not {}", node.kind.name())).at(node.span));
+        findings.push(
+            Finding::new("wrong-type", format!("a source document is an object, not {}", node.kind.name()))
+                .at(node.span),
+        );
         return false;
     }
     let mut seen = HashSet::new();
@@ -63,7 +66,7 @@ pub(crate) fn walk_lines(text: &str, findings: &mut Findings, on: &mut dyn FnMut
                 on(findings, Piece::Entry { node });
             }
             Err(error) => {
-                findings.push(syntax(&error).at(reader.error_at(line, &error)));
+                findings.push(reader.syntax(line, &error));
                 whole = false;
             }
         }
@@ -82,11 +85,25 @@ impl Reader {
         Span { start, end: start + raw.get().len() }
     }
 
-    fn error_at(&self, within: &str, error: &serde_json::Error) -> Span {
+    /// What is wrong with a text that is no JSON, at the first place where it is none.
+    fn syntax(&self, within: &str, error: &serde_json::Error) -> Finding {
         let line = within.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let local = boundary(within, line + error.column().saturating_sub(1));
         let start = (within.as_ptr() as usize).saturating_sub(self.base) + local;
-        Span { start, end: start }
+        let text = error.to_string();
+        let mut what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
+        if what == "key must be a string" && within.as_bytes().get(local) == Some(&b'}') {
+            what = "trailing comma";
+        }
+        let what = what.strip_prefix("EOF").map_or_else(|| what.to_owned(), |rest| format!("the text ends{rest}"));
+        let finding = Finding::new("syntax", format!("not JSON: {what}")).at(Span { start, end: start });
+        if what == "trailing comma" {
+            finding.help("JSON takes no comma after the last entry; a file named `.yaml` may have one, and comments")
+        } else if what.contains("surrogate") {
+            finding.help("a character outside the first 65,536 takes two `\\u` escapes, or stands as itself")
+        } else {
+            finding
+        }
     }
 
     fn node(&self, raw: &RawValue, depth: usize, findings: &mut Findings) -> Node {
@@ -130,7 +147,7 @@ impl Reader {
     }
 
     fn string(&self, raw: &RawValue, findings: &mut Findings) -> Option<String> {
-        serde_json::from_str(raw.get()).map_err(|error| findings.push(syntax(&error).at(self.error_at(raw.get(), &error)))).ok()
+        serde_json::from_str(raw.get()).map_err(|error| findings.push(self.syntax(raw.get(), &error))).ok()
     }
 }
 
@@ -142,21 +159,9 @@ pub(crate) fn number(text: &str) -> Option<Number> {
 }
 
 pub(crate) fn number_too_large(at: Span) -> Finding {
-    Finding::new("number-too-large", "a number that cannot be held without loss").at(at).help("write it in quotes, as a string")
-}
-
-fn syntax(error: &serde_json::Error) -> Finding {
-    let text = error.to_string();
-    let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
-    let what = what.strip_prefix("EOF").map_or_else(|| what.to_owned(), |rest| format!("the text ends{rest}"));
-    let finding = Finding::new("syntax", format!("not JSON: {what}"));
-    if what.contains("trailing comma") {
-        finding.help("JSON takes no comma after the last entry; a file named `.yaml` may have one, and comments")
-    } else if what.contains("surrogate") {
-        finding.help("a character outside the first 65,536 takes two `\\u` escapes, or stands as itself")
-    } else {
-        finding
-    }
+    Finding::new("number-too-large", "a number that cannot be held without loss")
+        .at(at)
+        .help("write it in quotes, as a string")
 }
 
 /// The last place at or before `index` where a character begins.

@@ -6,9 +6,9 @@ use super::decode::List;
 use super::findings::{At, Findings, Path};
 use super::node::{Piece, Span, Step};
 use super::problem::{Excerpt, Place, Problem, Problems, Range};
-use super::reading::{File, Parts, Reading};
+use super::reading::{File, Parts, Reading, Role};
 use super::words::is_hidden;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many problems are shown whole.
 pub(crate) const SHOWN: usize = 20;
@@ -25,9 +25,12 @@ struct Spot {
     place: Place,
 }
 
+/// By the file, the list and the entry's place in it (no list: the organisation), which spots are looked for and on what way.
+type Wanted = HashMap<(usize, Option<List>, usize), Vec<(usize, Path)>>;
+
 pub(crate) fn locate(findings: Findings, files: &[File], parts: &Parts) -> Problems {
     let mut spots: Vec<Spot> = Vec::new();
-    let mut wanted: HashMap<(usize, Option<List>, usize), Vec<(usize, Path)>> = HashMap::new();
+    let mut wanted = Wanted::new();
     let ats = findings.kept.iter().flat_map(|finding| [Some(&finding.at), finding.also.as_ref()]);
     for (number, at) in ats.enumerate() {
         spots.push(match at {
@@ -42,40 +45,53 @@ pub(crate) fn locate(findings: Findings, files: &[File], parts: &Parts) -> Probl
                 }
                 Spot { place: Place { path: Some(path.to_string()), ..Place::default() }, ..Spot::default() }
             }
-            Some(At::Named(name)) => Spot { place: Place { file: Some(name.clone()), ..Place::default() }, ..Spot::default() },
+            Some(At::Named(name)) => {
+                Spot { place: Place { file: Some(name.clone()), ..Place::default() }, ..Spot::default() }
+            }
             Some(At::Here(_) | At::Nowhere) | None => Spot::default(),
         });
     }
-    find_spans(files, &wanted, &mut spots);
+    find_spans(files, &wanted, &findings.dropped, &mut spots);
     find_lines(files, &mut spots);
     let mut spots = spots.into_iter();
     let mut problems: Vec<(Spot, Problem)> = Vec::with_capacity(findings.kept.len());
     for finding in findings.kept {
         let (mut spot, mut also) = (spots.next().unwrap_or_default(), spots.next().unwrap_or_default());
+        let mut help = finding.help;
+        // Of two that bear one name the organisation's own is at fault: a catalogue cannot be changed.
+        let of_catalogue =
+            |spot: &Spot| spot.file.and_then(|file| files.get(file)).is_some_and(|file| file.role == Role::Catalogue);
+        if finding.also.is_some() && of_catalogue(&spot) {
+            std::mem::swap(&mut spot, &mut also);
+            help = help.or(Some("nothing in a catalogue can be redefined; copy it under another id".to_owned()));
+        }
         let place = std::mem::take(&mut spot.place);
         let also = finding.also.map(|_| std::mem::take(&mut also.place));
-        problems.push((spot, Problem { code: finding.code, message: finding.message, help: finding.help, place, also }));
+        problems.push((spot, Problem { code: finding.code, message: finding.message, help, place, also }));
     }
     // What stands in no file comes first, as what is wrong with the whole.
     problems.sort_by_key(|(spot, _)| (spot.file, spot.span));
     for (spot, problem) in problems.iter_mut().take(SHOWN) {
-        problem.place.excerpt = spot.file.and_then(|file| files.get(file)).zip(spot.span).map(|(file, span)| excerpt(&file.text, span));
+        problem.place.excerpt =
+            spot.file.and_then(|file| files.get(file)).zip(spot.span).map(|(file, span)| excerpt(&file.text, span));
     }
     Problems { problems: problems.into_iter().map(|(_, problem)| problem).collect(), more: findings.more }
 }
 
 /// Reads the files again and notes where the ways lead.
-fn find_spans(files: &[File], wanted: &HashMap<(usize, Option<List>, usize), Vec<(usize, Path)>>, spots: &mut [Spot]) {
+fn find_spans(files: &[File], wanted: &Wanted, dropped: &[(Option<usize>, usize)], spots: &mut [Spot]) {
+    let holding: HashSet<usize> = wanted.keys().map(|(file, _, _)| *file).collect();
     for (number, file) in files.iter().enumerate() {
-        if !wanted.keys().any(|(file, _, _)| *file == number) {
+        if !holding.contains(&number) {
             continue;
         }
+        let dropped = dropped.iter().filter(|(file, _)| *file == Some(number)).map(|(_, start)| *start).collect();
         let (mut list, mut index) = (None, 0);
         let mut note = |key: (usize, Option<List>, usize), skip: usize, node: &super::node::Node| {
             for (spot, path) in wanted.get(&key).into_iter().flatten() {
                 if let Some(spot) = spots.get_mut(*spot) {
                     spot.file = Some(number);
-                    spot.span = Some(node.find(path.0.get(skip..).unwrap_or_default()));
+                    spot.span = Some(node.find(path.0.get(skip..).unwrap_or_default(), &dropped));
                 }
             }
         };
@@ -139,18 +155,22 @@ fn find_lines(files: &[File], spots: &mut [Spot]) {
 /// The line where the span begins, clipped, with what a terminal would act on made visible. Constant in the length of the text.
 fn excerpt(text: &str, span: Span) -> Excerpt {
     let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
-    let mut head: Vec<char> = before.chars().rev().take_while(|letter| *letter != '\n').take(BEFORE + 1).collect();
-    let clipped = head.len() > BEFORE;
-    head.truncate(BEFORE);
+    let mut head: Vec<char> = before.chars().rev().take_while(|letter| *letter != '\n').take(WIDTH + 1).collect();
+    let mut tail: Vec<char> = after.chars().take_while(|letter| *letter != '\n').take(WIDTH + 1).collect();
+    let clipped = head.len() + tail.len() > WIDTH && head.len() > BEFORE;
+    if clipped {
+        head.truncate(BEFORE);
+    }
     head.retain(|letter| *letter != '\u{feff}');
     let room = WIDTH - head.len();
-    let mut tail: Vec<char> = after.chars().take_while(|letter| *letter != '\n').take(room + 1).collect();
     let cut = tail.len() > room;
     tail.truncate(room);
     if tail.last() == Some(&'\r') && !cut {
         tail.pop();
     }
-    let length = after.get(..span.end.saturating_sub(span.start)).map_or(0, |marked| marked.chars().take(tail.len()).take_while(|letter| *letter != '\n' && *letter != '\r').count());
+    let length = after.get(..span.end.saturating_sub(span.start)).map_or(0, |marked| {
+        marked.chars().take(tail.len()).take_while(|letter| *letter != '\n' && *letter != '\r').count()
+    });
     let mut line = String::from(if clipped { "…" } else { "" });
     line.extend(head.iter().rev().chain(&tail).map(|letter| visible(*letter)));
     line.push_str(if cut { "…" } else { "" });

@@ -24,16 +24,16 @@ mod render;
 pub(crate) mod suggest;
 pub(crate) mod words;
 
+pub(crate) use decode::List;
+pub use directory::{parse_files, read, read_all};
 pub use document::{
     AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, LevelKeys, LevelRef, Organization, Permission,
     PermissionRights, Role, RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
 };
-pub use directory::{parse_files, read, read_all};
 pub use problem::{Place, Problem, Problems, Range};
+pub(crate) use reading::Gaps;
 pub use render::Style;
 pub use time::{format_time, parse_time};
-pub(crate) use decode::List;
-pub(crate) use reading::Gaps;
 
 use crate::model::{Model, check};
 use reading::{File, Format, Parts, Reading};
@@ -70,7 +70,7 @@ impl Source {
 /// All that is wrong with the text, and with what it means as far as it could be read.
 pub fn parse(name: &str, text: &str) -> Result<Source, Problems> {
     let mut reading = Reading::default();
-    let format = if name.ends_with(".yaml") || name.ends_with(".yml") { Format::Yaml } else { Format::Json };
+    let format = directory::document_format(name).unwrap_or(Format::Json);
     reading.add(File { name: name.to_owned(), format, text: text.to_owned(), role: reading::Role::Document });
     catalogue::add_built_in(&mut reading);
     reading.finish()
@@ -78,9 +78,11 @@ pub fn parse(name: &str, text: &str) -> Result<Source, Problems> {
 
 impl Reading {
     fn finish(self) -> Result<Source, Problems> {
+        let came_as_csv = self.came_as_csv();
         let Self { mut document, files, parts, mut findings, gaps, .. } = self;
         // What is joined is named no longer, or a document taken out of its source would bring it twice.
         document.catalogues.clear();
+        table::split_roles(&mut document, &came_as_csv);
         if findings.is_empty() {
             return Ok(Source { document, files, parts });
         }

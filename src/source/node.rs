@@ -71,19 +71,24 @@ impl Kind {
 }
 
 impl Node {
-    /// The span of what the steps lead to, or of the last thing on the way that there is.
-    pub fn find(&self, steps: &[Step]) -> Span {
+    /// The span of what the steps lead to, or of the last thing on the way that there is. Entries of lists that begin where
+    /// `dropped` says are not counted.
+    pub fn find(&self, steps: &[Step], dropped: &HashSet<usize>) -> Span {
         let Some((step, rest)) = steps.split_first() else { return self.span };
         let next = match (&self.kind, step) {
-            (Kind::Array(entries), Step::Index(index)) => entries.get(*index),
-            (Kind::Object(fields), Step::Field(name)) => fields.iter().find(|field| field.key == *name).map(|field| &field.value),
+            (Kind::Array(entries), Step::Index(index)) => {
+                entries.iter().filter(|entry| !dropped.contains(&entry.span.start)).nth(*index)
+            }
+            (Kind::Object(fields), Step::Field(name)) => {
+                fields.iter().find(|field| field.key == *name).map(|field| &field.value)
+            }
             (Kind::Object(fields), Step::Key(name)) => match fields.iter().find(|field| field.key == *name) {
                 Some(field) if rest.is_empty() => return field.at,
                 field => field.map(|field| &field.value),
             },
             _ => None,
         };
-        next.map_or(self.span, |node| node.find(rest))
+        next.map_or(self.span, |node| node.find(rest, dropped))
     }
 
     /// The same as free JSON; what is broken was reported and is null here.

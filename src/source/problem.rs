@@ -58,8 +58,11 @@ pub struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Range {
+    /// The line of the first character.
     pub line: usize,
+    /// The first character.
     pub column: usize,
+    /// The line of the last character.
     pub end_line: usize,
     /// One past the last character.
     pub end_column: usize,

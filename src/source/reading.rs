@@ -5,9 +5,11 @@ use super::document::Document;
 use super::fields::{unknown_field, wrong_type};
 use super::findings::{At, Finding, Findings, Path};
 use super::node::{Kind, Node, Piece, Span};
+use super::suggest::closest;
 use super::words::quote;
 use super::{json, table, yaml};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,8 +104,17 @@ impl Gaps {
 }
 
 /// The names of a document's fields.
-const FIELDS: [&str; 9] =
-    ["organization", "catalogues", "dimensions", "permissions", "roles", "teams", "users", "groupMappings", "accessLevels"];
+const FIELDS: [&str; 9] = [
+    "organization",
+    "catalogues",
+    "dimensions",
+    "permissions",
+    "roles",
+    "teams",
+    "users",
+    "groupMappings",
+    "accessLevels",
+];
 
 /// The lists that a catalogue may hold.
 const OF_A_CATALOGUE: [List; 2] = [List::Permissions, List::Roles];
@@ -149,9 +160,24 @@ impl Reading {
         self.files.push(file);
     }
 
-    fn field(&mut self, file: usize, role: Role, (key, at): (&str, Span), value: Option<Node>, list: Option<List>, findings: &mut Findings) {
-        if role == Role::Catalogue && (FIELDS.contains(&key)) && !list.is_some_and(|list| OF_A_CATALOGUE.contains(&list)) {
-            findings.push(Finding::new("unknown-field", format!("a catalogue holds no {}", quote(key))).at(at).help("its fields are `permissions` and `roles`"));
+    fn field(
+        &mut self,
+        file: usize,
+        role: Role,
+        (key, at): (&str, Span),
+        value: Option<Node>,
+        list: Option<List>,
+        findings: &mut Findings,
+    ) {
+        if role == Role::Catalogue
+            && (FIELDS.contains(&key))
+            && !list.is_some_and(|list| OF_A_CATALOGUE.contains(&list))
+        {
+            findings.push(
+                Finding::new("unknown-field", format!("a catalogue holds no {}", quote(key)))
+                    .at(at)
+                    .help("its fields are `permissions` and `roles`"),
+            );
             return;
         }
         match (list, value) {
@@ -163,17 +189,20 @@ impl Reading {
             (None, node) if key == "organization" => self.organization(file, at, node, findings),
             (None, _) => {
                 let known: &[&'static str] = if role == Role::Catalogue { &["permissions", "roles"] } else { &FIELDS };
-                let finding = unknown_field(format!("a source document has no field {}", quote(key)), key, at, known);
                 // What was meant to be a list is missing from the document.
-                self.gaps.everything();
-                findings.push(finding);
+                let meant = closest(key, known.iter().copied());
+                self.gaps.lists.extend(List::ALL.into_iter().filter(|list| Some(list.name()) == meant));
+                self.gaps.organization |= meant == Some("organization");
+                findings.push(unknown_field(format!("a source document has no field {}", quote(key)), key, at, known));
             }
         }
     }
 
     fn organization(&mut self, file: usize, at: Span, node: Option<Node>, findings: &mut Findings) {
         if let Some((first, span)) = self.organization {
-            let finding = Finding::new("second-organization", "a second `organization`; exactly one file of a source holds it").at(at);
+            let finding =
+                Finding::new("second-organization", "a second `organization`; exactly one file of a source holds it")
+                    .at(at);
             findings.push(finding.also(At::File(first, span)));
             return;
         }
@@ -181,6 +210,15 @@ impl Reading {
         let node = node.unwrap_or(Node { span: at, kind: Kind::Array(Vec::new()) });
         self.document.organization = organization(node, findings);
         self.gaps.organization |= self.document.organization.is_none();
+    }
+
+    /// Which of the document's users came as CSV.
+    pub fn came_as_csv(&self) -> Vec<Range<usize>> {
+        let users =
+            || self.parts.range((List::Users, 0)..=(List::Users, usize::MAX)).map(|((_, first), part)| (*first, part));
+        let ends = users().map(|(first, _)| first).skip(1).chain([self.document.users.len()]);
+        let is_csv = |part: &Part| self.files.get(part.file).is_some_and(|file| file.format == Format::Csv);
+        users().zip(ends).filter(|((_, part), _)| is_csv(part)).map(|((first, _), end)| first..end).collect()
     }
 
     /// Where in its file an entry of the document stands: the file, and its place in the file's list.

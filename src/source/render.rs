@@ -9,6 +9,7 @@ use std::fmt::{self, Write};
 /// What a piece of a shown problem is, for those who colour it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
+    /// Places, and the lines of the source.
     Plain,
     /// The code of the problem.
     Error,
@@ -78,7 +79,13 @@ impl Problem {
 }
 
 fn name(place: &Place) -> Option<String> {
-    let mut text: String = place.file.as_ref().or(place.path.as_ref())?.chars().map(|letter| if is_hidden(letter) { '\u{fffd}' } else { letter }).collect();
+    let mut text: String = place
+        .file
+        .as_ref()
+        .or(place.path.as_ref())?
+        .chars()
+        .map(|letter| if is_hidden(letter) { '\u{fffd}' } else { letter })
+        .collect();
     if let Some(range) = place.range {
         // Writing to a string cannot fail.
         let _ = write!(text, ":{}:{}", range.line, range.column);

@@ -12,6 +12,7 @@ pub(crate) fn closest<'a>(written: &str, candidates: impl Iterator<Item = &'a st
         return None;
     }
     let limit = (written.chars().count() / 3).max(1);
+    let letters = letters(written);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         if candidate == written || candidate.is_empty() || candidate.len() > LONGEST {
@@ -20,8 +21,9 @@ pub(crate) fn closest<'a>(written: &str, candidates: impl Iterator<Item = &'a st
         if candidate.eq_ignore_ascii_case(written) {
             return Some(candidate);
         }
-        // A letter takes up to four bytes, and so does a slip.
-        if candidate.len().abs_diff(written.len()) > limit * 4 {
+        // A letter takes up to four bytes, and so does a slip. Every letter that the other does not have is one.
+        let missing = (letters & !self::letters(candidate)).count_ones() as usize;
+        if candidate.len().abs_diff(written.len()) > limit * 4 || missing > limit * 4 {
             continue;
         }
         let distance = osa_distance(written, candidate);
@@ -30,4 +32,9 @@ pub(crate) fn closest<'a>(written: &str, candidates: impl Iterator<Item = &'a st
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Which bytes a text has, folded into 64 bits.
+fn letters(text: &str) -> u64 {
+    text.bytes().fold(0, |letters, byte| letters | 1 << (byte % 64))
 }

@@ -1,10 +1,13 @@
 //! Users as CSV (RFC 4180, in UTF-8): a header, then one user a record. An empty cell says nothing; lists are separated by `;`.
 
+use super::document::{Document, LevelRef, RoleAssignment, RoleRef};
 use super::fields::unknown_field;
 use super::findings::{Finding, Findings};
 use super::node::{Field, Kind, Node, Piece, Span, duplicate_key};
 use super::words::quote;
 use csv::{ReaderBuilder, StringRecord};
+use std::collections::HashSet;
+use std::ops::Range;
 
 const COLUMNS: [&str; 8] = ["id", "name", "email", "active", "employee", "roles", "teams", "accessLevels"];
 const LISTS: [&str; 3] = ["roles", "teams", "accessLevels"];
@@ -31,10 +34,14 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
         let span = record_span(body, &record, &reader, offset);
         let raw = text.get(span.start..span.end).unwrap_or_default();
         let spans = match cells(raw) {
-            Ok(spans) => spans.into_iter().map(|cell| Span { start: span.start + cell.start, end: span.start + cell.end }).collect::<Vec<_>>(),
+            Ok(spans) => spans
+                .into_iter()
+                .map(|cell| Span { start: span.start + cell.start, end: span.start + cell.end })
+                .collect::<Vec<_>>(),
             Err(at) => {
                 let start = span.start + at;
-                let finding = Finding::new("syntax", "not CSV: a quote out of place").at(Span { start, end: start + 1 });
+                let finding =
+                    Finding::new("syntax", "not CSV: a quote out of place").at(Span { start, end: start + 1 });
                 findings.push(finding.help("a cell with a quote in it stands in quotes, with the quote written twice"));
                 whole = false;
                 continue;
@@ -48,13 +55,19 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
             }
             Some(columns) => {
                 let message = format!("a record of {} cells under a header of {}", record.len(), columns.len());
-                findings.push(Finding::new("wrong-columns", message).at(span).help("a cell with a comma in it stands in quotes"));
+                findings.push(
+                    Finding::new("wrong-columns", message).at(span).help("a cell with a comma in it stands in quotes"),
+                );
                 whole = false;
             }
         }
     }
     if header.is_none() {
-        findings.push(Finding::new("missing-field", "a CSV file without a header").at(Span::default()).help(format!("begin with `{}`", COLUMNS.join(","))));
+        findings.push(
+            Finding::new("missing-field", "a CSV file without a header")
+                .at(Span::default())
+                .help(format!("begin with `{}`", COLUMNS.join(","))),
+        );
         return false;
     }
     whole
@@ -63,7 +76,8 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
 /// Where the record stands, without the line's end. The reader counts the empty lines before it as its own.
 fn record_span(body: &str, record: &StringRecord, reader: &csv::Reader<&[u8]>, offset: usize) -> Span {
     let place = |byte: u64| usize::try_from(byte).unwrap_or(body.len()).min(body.len());
-    let (start, end) = (record.position().map_or(0, |position| place(position.byte())), place(reader.position().byte()));
+    let (start, end) =
+        (record.position().map_or(0, |position| place(position.byte())), place(reader.position().byte()));
     let raw = body.get(start..end).unwrap_or_default();
     let start = start + raw.len() - raw.trim_start_matches(['\r', '\n']).len();
     let end = start + raw.trim_matches(['\r', '\n']).len();
@@ -112,7 +126,9 @@ fn columns(record: &StringRecord, spans: &[Span], whole: Span, findings: &mut Fi
         let at = spans.get(index).copied().unwrap_or(whole);
         let column = COLUMNS.into_iter().find(|column| *column == name);
         match column {
-            None => findings.push(unknown_field(format!("users in CSV have no column {}", quote(name)), name, at, &COLUMNS)),
+            None => {
+                findings.push(unknown_field(format!("users in CSV have no column {}", quote(name)), name, at, &COLUMNS))
+            }
             Some(_) if columns.contains(&column) => findings.push(duplicate_key(name, at)),
             Some(_) => {}
         }
@@ -152,4 +168,45 @@ fn entries(cell: &str, span: Span) -> Vec<Node> {
         start += entry.len() + 1;
     }
     nodes
+}
+
+/// Longest entry that can be a role within a level: three ids, `@` and `/`.
+const LONGEST_ROLE: usize = 3 * 512 + 2;
+
+/// Reads `role@COMPANY/KEY` among the roles of users that came as CSV. It takes the whole document to know a level's reference.
+pub(crate) fn split_roles(document: &mut Document, came_as_csv: &[Range<usize>]) {
+    let is_candidate = |role: &RoleRef| matches!(role, RoleRef::Id(id) if id.contains('@') && id.len() <= LONGEST_ROLE);
+    let users = |range: &Range<usize>| document.users.get(range.clone()).unwrap_or_default();
+    if !came_as_csv.iter().flat_map(users).any(|user| user.roles.iter().any(is_candidate)) {
+        return;
+    }
+    let levels: HashSet<String> = document
+        .access_levels
+        .iter()
+        .flat_map(|level| [level.key.clone(), format!("{}/{}", level.company, level.key)])
+        .collect();
+    let roles: HashSet<&str> = document.roles.iter().map(|role| role.id.as_str()).collect();
+    for range in came_as_csv {
+        for role in
+            document.users.get_mut(range.clone()).unwrap_or_default().iter_mut().flat_map(|user| &mut user.roles)
+        {
+            if let RoleRef::Id(id) = role
+                && is_candidate(&RoleRef::Id(id.clone()))
+                && let Some((held, level)) = split_role(id, &levels, &roles)
+            {
+                let within = Some(LevelRef::Text(level.to_owned()));
+                *role =
+                    RoleRef::Assignment(RoleAssignment { role: held.to_owned(), within, ..RoleAssignment::default() });
+            }
+        }
+    }
+}
+
+/// The role and the level's reference: at the first `@` that a reference follows, or where there is neither one nor such a
+/// role, at the first that a role stands before, so that the level is what is told to be wrong.
+fn split_role<'r>(text: &'r str, levels: &HashSet<String>, roles: &HashSet<&str>) -> Option<(&'r str, &'r str)> {
+    let splits = || text.match_indices('@').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
+    splits()
+        .find(|(_, level)| levels.contains(*level))
+        .or_else(|| if roles.contains(text) { None } else { splits().find(|(role, _)| roles.contains(role)) })
 }

@@ -8,7 +8,9 @@ use time::{Date, Month, OffsetDateTime, UtcOffset};
 pub fn parse_time(text: &str) -> Option<i64> {
     let time = match date(text) {
         Some(date) => date.midnight().assume_utc(),
-        None => OffsetDateTime::parse(text, &Rfc3339).ok()?,
+        // The parser takes anything between date and time.
+        None if matches!(text.as_bytes().get(10), Some(b'T' | b't')) => OffsetDateTime::parse(text, &Rfc3339).ok()?,
+        None => return None,
     };
     i64::try_from(time.unix_timestamp_nanos().div_euclid(1_000_000)).ok()
 }
@@ -24,7 +26,9 @@ pub fn format_time(milliseconds: i64) -> Option<String> {
 fn date(text: &str) -> Option<Date> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
     let number = |digits: &[&u8]| {
-        digits.iter().try_fold(0_u16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u16::from(**digit - b'0')))
+        digits
+            .iter()
+            .try_fold(0_u16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u16::from(**digit - b'0')))
     };
     let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
     let month = Month::try_from(u8::try_from(month).ok()?).ok()?;

@@ -26,12 +26,17 @@ pub(crate) fn quote(text: &str) -> String {
 
 /// Whether a terminal might act on the character rather than show it: controls, line separators, direction marks.
 pub(crate) fn is_hidden(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// `a`, `a and b`, `a, b and c`; of many the first ten.
 pub(crate) fn list(items: &[String]) -> String {
     match items {
+        [_, _, _, _, _, _, _, _, _, _, _, _, ..] => {
+            let first: Vec<&str> = items.iter().take(10).map(String::as_str).collect();
+            format!("{} and {} more", first.join(", "), items.len() - 10)
+        }
         [] => String::new(),
         [only] => only.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),

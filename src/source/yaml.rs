@@ -12,12 +12,21 @@ use std::collections::HashSet;
 /// Reads one document, telling `on` its fields and entries in order. Linear in the text.
 /// False: something kept the text from being read to its end.
 pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut Findings, Piece)) -> bool {
-    if let Some(start) = text.find(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}')) {
+    if let Some(start) =
+        text.find(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}'))
+    {
         let letter = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
-        findings.push(Finding::new("syntax", format!("not YAML: the control character U+{letter:04X}")).at(Span { start, end: start + 1 }));
+        findings.push(
+            Finding::new("syntax", format!("not YAML: the control character U+{letter:04X}"))
+                .at(Span { start, end: start + 1 }),
+        );
         return false;
     }
-    let mut reader = Reader { parser: Parser::new_from_str(text), cursor: Cursor { text, ascii: text.is_ascii(), letters: 0, bytes: 0 }, findings };
+    let mut reader = Reader {
+        parser: Parser::new_from_str(text),
+        cursor: Cursor { text, ascii: text.is_ascii(), letters: 0, bytes: 0 },
+        findings,
+    };
     reader.document(on).is_ok()
 }
 
@@ -40,10 +49,17 @@ impl<'t> Reader<'t, '_> {
                     self.refuse_marks(anchor, tag.as_ref(), span);
                     break;
                 }
-                (Event::StreamEnd | Event::DocumentEnd, span) => return self.stop(Finding::new("wrong-type", "a source document is an object, and this one is empty").at(span)),
+                (Event::StreamEnd | Event::DocumentEnd, span) => {
+                    return self.stop(
+                        Finding::new("wrong-type", "a source document is an object, and this one is empty").at(span),
+                    );
+                }
                 (event, span) => {
                     let node = self.node(event, span, 0)?;
-                    return self.stop(Finding::new("wrong-type", format!("a source document is an object, not {}", node.kind.name())).at(node.span));
+                    return self.stop(
+                        Finding::new("wrong-type", format!("a source document is an object, not {}", node.kind.name()))
+                            .at(node.span),
+                    );
                 }
             }
         }
@@ -82,7 +98,11 @@ impl<'t> Reader<'t, '_> {
             match self.next()? {
                 (Event::StreamEnd, _) => return Ok(()),
                 (Event::DocumentStart(_), span) => {
-                    return self.stop(Finding::new("many-documents", "a second document in one file").at(span).help("put each document into a file of its own"));
+                    return self.stop(
+                        Finding::new("many-documents", "a second document in one file")
+                            .at(span)
+                            .help("put each document into a file of its own"),
+                    );
                 }
                 _ => {}
             }
@@ -93,7 +113,8 @@ impl<'t> Reader<'t, '_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_marks(anchor, tag.as_ref(), span);
-                let kind = if style == ScalarStyle::Plain { self.plain(text, span) } else { Kind::String(text.into_owned()) };
+                let kind =
+                    if style == ScalarStyle::Plain { self.plain(text, span) } else { Kind::String(text.into_owned()) };
                 Ok(Node { span, kind })
             }
             Event::SequenceStart(..) | Event::MappingStart(..) if depth >= DEEPEST => {
@@ -107,7 +128,10 @@ impl<'t> Reader<'t, '_> {
                 loop {
                     let (event, end) = self.next()?;
                     if matches!(event, Event::SequenceEnd) {
-                        return Ok(Node { span: Span { end: end.end.max(span.end), ..span }, kind: Kind::Array(entries) });
+                        return Ok(Node {
+                            span: Span { end: end.end.max(span.end), ..span },
+                            kind: Kind::Array(entries),
+                        });
                     }
                     entries.push(self.node(event, end, depth + 1)?);
                 }
@@ -119,7 +143,10 @@ impl<'t> Reader<'t, '_> {
                     let (event, at) = self.next()?;
                     if matches!(event, Event::MappingEnd) {
                         refuse_duplicates(&mut fields, self.findings);
-                        return Ok(Node { span: Span { end: at.end.max(span.end), ..span }, kind: Kind::Object(fields) });
+                        return Ok(Node {
+                            span: Span { end: at.end.max(span.end), ..span },
+                            kind: Kind::Object(fields),
+                        });
                     }
                     let key = self.key(event, at)?;
                     let (event, span) = self.next()?;
@@ -137,12 +164,22 @@ impl<'t> Reader<'t, '_> {
 
     /// The name of a field; `None` where it is no string, which is reported.
     fn key(&mut self, event: Event<'t>, span: Span) -> Result<Option<String>, Stop> {
-        let node = self.node(event, span, DEEPEST - 1)?;
-        match node.kind {
+        // A list or an object is no name whatever stands in it; passing over it takes no stack.
+        let kind = match event {
+            Event::SequenceStart(..) => Kind::Array(Vec::new()),
+            Event::MappingStart(..) => Kind::Object(Vec::new()),
+            event => self.node(event, span, 0)?.kind,
+        };
+        if matches!(kind, Kind::Array(_) | Kind::Object(_)) {
+            self.skip()?;
+        }
+        match kind {
             Kind::String(text) => return Ok(Some(text)),
             Kind::Broken => {}
             kind => {
-                let finding = Finding::new("wrong-type", format!("the name of a field is a string, not {}", kind.name())).at(span);
+                let finding =
+                    Finding::new("wrong-type", format!("the name of a field is a string, not {}", kind.name()))
+                        .at(span);
                 self.findings.push(match kind {
                     Kind::Bool(_) | Kind::Number(_) | Kind::Null => finding.help("write it in quotes"),
                     _ => finding,
@@ -184,10 +221,15 @@ impl<'t> Reader<'t, '_> {
 
     fn refuse_marks(&mut self, anchor: usize, tag: Option<&Cow<'t, Tag>>, span: Span) {
         if anchor > 0 {
-            self.findings.push(Finding::new("yaml-anchor", "YAML anchors are not taken").at(span).help("write the value out at every place"));
+            self.findings.push(
+                Finding::new("yaml-anchor", "YAML anchors are not taken")
+                    .at(span)
+                    .help("write the value out at every place"),
+            );
         }
         if let Some(tag) = tag {
-            let finding = Finding::new("yaml-tag", format!("YAML tags are not taken: {}", quote(&tag.to_string()))).at(span);
+            let finding =
+                Finding::new("yaml-tag", format!("YAML tags are not taken: {}", quote(&tag.to_string()))).at(span);
             self.findings.push(finding.help("leave the tag out; quotes make a string of anything"));
         }
     }
@@ -214,7 +256,9 @@ impl<'t> Reader<'t, '_> {
 }
 
 fn alias(at: Span) -> Finding {
-    Finding::new("yaml-alias", "YAML aliases are not taken").at(at).help("write the value out; text that begins with `*` wants quotes")
+    Finding::new("yaml-alias", "YAML aliases are not taken")
+        .at(at)
+        .help("write the value out; text that begins with `*` wants quotes")
 }
 
 /// A number of the core schema as JSON writes it; `None` where the text is none. Infinity and NaN give what JSON refuses.
@@ -222,7 +266,9 @@ fn as_json_number(text: &str) -> Option<String> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
         if let Some(digits) = text.strip_prefix(prefix) {
             let all = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
-            return all.then(|| u64::from_str_radix(digits, radix).map_or_else(|_| "1e999".to_owned(), |number| number.to_string()));
+            return all.then(|| {
+                u64::from_str_radix(digits, radix).map_or_else(|_| "1e999".to_owned(), |number| number.to_string())
+            });
         }
     }
     let (sign, rest) = match text.strip_prefix(['+', '-']) {
@@ -232,12 +278,18 @@ fn as_json_number(text: &str) -> Option<String> {
     if matches!(rest, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
         return Some("1e999".to_owned());
     }
-    let (mantissa, exponent) = rest.split_once(['e', 'E']).map_or((rest, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (mantissa, exponent) =
+        rest.split_once(['e', 'E']).map_or((rest, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
+    let (whole, fraction) =
+        mantissa.split_once('.').map_or((mantissa, None), |(whole, fraction)| (whole, Some(fraction)));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let power = exponent.map(|exponent| exponent.strip_prefix(['+', '-']).unwrap_or(exponent));
     let empty = whole.is_empty() && fraction.is_none_or(str::is_empty);
-    if empty || !digits(whole) || !fraction.is_none_or(digits) || !power.is_none_or(|power| !power.is_empty() && digits(power)) {
+    if empty
+        || !digits(whole)
+        || !fraction.is_none_or(digits)
+        || !power.is_none_or(|power| !power.is_empty() && digits(power))
+    {
         return None;
     }
     let trimmed = whole.trim_start_matches('0');
