@@ -307,6 +307,20 @@ mod tests {
     }
 
     #[test]
+    fn a_request_cut_or_changed_is_another_or_none() {
+        let text = r#"{"user":"ada","permission":"p","right":null,"resource":{"location":"A"},"identityGroups":[{"provider":"o","group":"g"}]}"#;
+        let whole = RequestJson::parse(text.as_bytes()).unwrap();
+        for place in 0..text.len() {
+            assert!(RequestJson::parse(&text.as_bytes()[..place]).is_err(), "cut at {place}");
+            for bit in 0..8 {
+                let mut changed = text.as_bytes().to_vec();
+                changed[place] ^= 1 << bit;
+                assert_ne!(RequestJson::parse(&changed), Ok(whole.clone()), "byte {place}, bit {bit}");
+            }
+        }
+    }
+
+    #[test]
     fn scoped_is_what_names_a_resource_however_wrongly() {
         for (text, message, scoped) in [
             (r#"{"user":1,"permission":"p","resource":{"location":"A"}}"#, "`user` is a number, not a string", true),

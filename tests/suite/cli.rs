@@ -127,7 +127,7 @@ fn acme() -> Value {
         ],
         "teams": [{ "id": "line-1", "roles": [{ "role": "operator", "within": "plant-a" }] }],
         "users": [
-            { "id": "ada", "name": "Ada", "teams": ["line-1"], "roles": ["buyer"], "accessLevels": ["plant-a"], "attributes": { "manager": "bob" } },
+            { "id": "ada", "name": "Ada", "email": "ada@acme.example", "teams": ["line-1"], "roles": ["buyer"], "accessLevels": ["plant-a"], "attributes": { "manager": "bob" } },
             { "id": "bob", "active": false, "roles": ["lead"] },
             { "id": "cleo", "roles": ["kiosk", { "role": "lead", "from": "2027-01-01" }] },
             { "id": "dan", "roles": ["lead"], "accessLevels": ["plant-a", "plant-b"] }

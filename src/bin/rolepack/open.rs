@@ -3,9 +3,10 @@
 use crate::args::Snapshot;
 use crate::problem::{Failure, shown};
 use crate::time;
-use rolepack::{Access, LoadOptions, Model, pack, snapshot, source};
+use rolepack::snapshot::MAGIC;
+use rolepack::{Access, LoadOptions, Model, pack, source};
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Opens what answers questions: an expired snapshot is refused.
@@ -19,18 +20,21 @@ pub fn open_even_expired(asked: &Snapshot) -> Result<Access, Failure> {
 }
 
 fn open_at(asked: &Snapshot, now: i64) -> Result<Access, Failure> {
-    let bytes = if is_snapshot(&asked.path)? {
-        fs::read(&asked.path)
-            .map_err(|error| Failure::io(format_args!("cannot read {}", shown(&asked.path)), &error))?
-    } else if asked.slice {
-        return Err(Failure::invalid(format!("{} is a source, not a slice", shown(&asked.path)))
-            .help("cut one with `rolepack pack --user`"));
-    } else {
-        let model = read(std::slice::from_ref(&asked.path))?;
-        pack(&model, &pack::Options { at: Some(time::now()), ..Default::default() })
-            .map_err(|error| Failure::invalid(error.to_string()))?
+    let path = &asked.path;
+    let found =
+        snapshot_bytes(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))?;
+    let bytes = match found {
+        Some(bytes) => bytes,
+        None if asked.slice => {
+            return Err(Failure::invalid(format!("{} is a source, not a slice", shown(path)))
+                .help("cut one with `rolepack pack --user`"));
+        }
+        None => {
+            let options = pack::Options { at: Some(time::now()), ..Default::default() };
+            pack(&read(std::slice::from_ref(path))?, &options).map_err(|error| Failure::invalid(error.to_string()))?
+        }
     };
-    load(&asked.path, bytes, now, asked.slice)
+    load(path, bytes, now, asked.slice)
 }
 
 /// Loads bytes that were read from, or packed from, `path`.
@@ -47,18 +51,18 @@ pub fn read(paths: &[PathBuf]) -> Result<Model, Failure> {
     Ok(Model::try_from(source::read_all(paths)?)?)
 }
 
-/// A file is a snapshot if it begins as one or is named as one.
-fn is_snapshot(path: &Path) -> Result<bool, Failure> {
-    let cannot = |error: std::io::Error| Failure::io(format_args!("cannot read {}", shown(path)), &error);
-    if fs::metadata(path).map_err(cannot)?.is_dir() {
-        return Ok(false);
+/// The bytes of a file that begins as a snapshot or is named as one. It is opened once: a pipe gives its bytes once.
+fn snapshot_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    if fs::metadata(path)?.is_dir() {
+        return Ok(None);
     }
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rolepack")) {
-        return Ok(true);
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    (&mut file).take(MAGIC.len() as u64).read_to_end(&mut bytes)?;
+    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rolepack"));
+    if bytes != MAGIC && !named {
+        return Ok(None);
     }
-    let mut start = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(snapshot::MAGIC.len() as u64).read_to_end(&mut start))
-        .map_err(cannot)?;
-    Ok(start == snapshot::MAGIC)
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }

@@ -68,14 +68,17 @@ pub fn why_not(access: &Access, request: &Request<'_>, reason: Reason) -> String
             format!("{} has no dimension {}", Word(access.organization()), unknown_dimensions(access, request))
         }
         Reason::NotInSnapshot => format!("the snapshot does not answer for user {user}"),
-        Reason::UnknownUser => format!("no user {user}, and no presented group counts"),
+        Reason::UnknownUser if request.identity_groups.is_empty() => format!("no user {user}"),
+        Reason::UnknownUser if access.denies_unknown_users() => format!("no user {user}, and unknown users are denied"),
+        Reason::UnknownUser => format!("no user {user}, and no presented group has a mapping"),
         Reason::InactiveUser => format!("user {user} is inactive"),
         Reason::NotGranted => format!("no role that {user} holds grants {}", grant(request)),
-        Reason::AccessMethod => format!(
-            "no role of {user} that grants {} counts for access method `{}`",
-            grant(request),
-            request.access_method.name()
-        ),
+        Reason::AccessMethod => {
+            // A slice does not tell the two apart.
+            let slice = if access.slice_user().is_some() { ", or the slice was cut for another" } else { "" };
+            let method = request.access_method.name();
+            format!("no role of {user} that grants {} counts for access method `{method}`{slice}", grant(request))
+        }
         Reason::OutOfScope => format!("{user} holds {}, but {}", grant(request), out_of_scope(request)),
         Reason::Granted => format!("{user} holds {}", grant(request)),
     }
@@ -99,13 +102,14 @@ pub fn unknown_dimensions(access: &Access, request: &Request<'_>) -> String {
 
 /// What rule 8 finds wrong with the strings of a request.
 pub fn malformed(request: &Request<'_>) -> String {
-    let named = [("user", Some(request.user)), ("permission", Some(request.permission)), ("right", request.right)];
-    let named = named.into_iter().filter_map(|(thing, text)| Some((thing, text?)));
+    // In the order in which questions read them: one about a user alone names no permission.
+    let asked = [("permission", Some(request.permission)), ("right", request.right)];
+    let asked = asked.into_iter().filter_map(|(thing, text)| Some((thing, text?)));
     let dimensions =
         request.resource.iter().flat_map(|(dimension, value)| [("dimension", *dimension), ("value", *value)]);
     let groups =
         request.identity_groups.iter().flat_map(|(provider, group)| [("provider", *provider), ("group", *group)]);
-    for (thing, text) in named.chain(dimensions.clone()).chain(groups) {
+    for (thing, text) in [("user", request.user)].into_iter().chain(groups).chain(asked).chain(dimensions.clone()) {
         if let Some(wrong) = wrong_id(text) {
             return format!("the {thing} {wrong}");
         }

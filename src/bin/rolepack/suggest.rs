@@ -8,7 +8,7 @@ use rolepack::{Access, Reason, Request};
 pub fn after(access: &Access, request: &Request<'_>, reason: Reason) {
     match reason {
         Reason::UnknownPermission => meant(request.permission, access.permissions().map(|permission| permission.key)),
-        Reason::UnknownUser => meant(request.user, access.users().map(|user| user.id)),
+        Reason::UnknownUser => user(access, request),
         Reason::UnknownRight | Reason::RightRequired => rights(access, request),
         Reason::UnknownDimension => {
             let known: Vec<&str> = access.dimensions().collect();
@@ -19,11 +19,43 @@ pub fn after(access: &Access, request: &Request<'_>, reason: Reason) {
         }
         _ => {}
     }
+    if reason != Reason::Granted && reason >= Reason::UnknownUser {
+        groups(access, request);
+    }
 }
 
 fn meant<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) {
     if let Some(meant) = did_you_mean(typed, known) {
         hint(&format!("did you mean {meant}?"));
+    }
+}
+
+/// Look-up is by id (rule 12); who types an e-mail may not know that the id is another.
+fn user(access: &Access, request: &Request<'_>) {
+    match access.users().find(|user| user.email == Some(request.user)) {
+        Some(owner) => {
+            let (email, id) = (Word(request.user), Word(owner.id));
+            hint(&format!("{email} is the e-mail of user {id}; users are asked by id"));
+        }
+        None => meant(request.user, access.users().map(|user| user.id)),
+    }
+}
+
+/// Presented groups that have no mapping give nothing, which is no mistake of itself. A slice does not read them.
+fn groups(access: &Access, request: &Request<'_>) {
+    if access.slice_user().is_some() {
+        return;
+    }
+    for presented in &request.identity_groups {
+        if access.mapped_groups().any(|mapped| mapped == *presented) {
+            continue;
+        }
+        let name = format!("{}:{}", presented.0, presented.1);
+        let mapped: Vec<String> =
+            access.mapped_groups().map(|(provider, group)| format!("{provider}:{group}")).collect();
+        let meant = did_you_mean(&name, mapped.iter().map(String::as_str));
+        let meant = meant.map_or_else(String::new, |meant| format!(", did you mean {meant}?"));
+        hint(&format!("no group mapping for {}{meant}", Word(&name)));
     }
 }
 

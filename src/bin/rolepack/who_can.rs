@@ -68,7 +68,11 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
     }
     output.flush()?;
     let Some(reason) = reason else { return Ok(Status::Done) };
-    note(&format!("{} ({})", sentence::why_not(&access, &request, reason), reason.name()));
+    let why = match reason {
+        Reason::AccessMethod => "the slice was cut for the other access method".to_owned(),
+        reason => sentence::why_not(&access, &request, reason),
+    };
+    note(&format!("{why} ({})", reason.name()));
     suggest::after(&access, &request, reason);
     Ok(check::status(reason))
 }

@@ -40,7 +40,12 @@ fn check_says_in_one_line_why() {
         (&["ada", "tax"], "denied: permission `tax` has rights, and the request names none (right-required)\n", 2),
         (&["ada", "tax", "--right", "lits"], "denied: permission `tax` has no right `lits` (unknown-right)\n", 2),
         (&["ada", "creatRun"], "denied: no permission `creatRun` (unknown-permission)\n", 2),
-        (&["zoe", "createRun"], "denied: no user `zoe`, and no presented group counts (unknown-user)\n", 2),
+        (&["zoe", "createRun"], "denied: no user `zoe` (unknown-user)\n", 2),
+        (
+            &["zoe", "createRun", "--identity-group", "okta:x"],
+            "denied: no user `zoe`, and no presented group has a mapping (unknown-user)\n",
+            2,
+        ),
         (&["bob", "createRun"], "denied: user `bob` is inactive (inactive-user)\n", 2),
         (
             &["cleo", "updateRun"],
@@ -113,6 +118,14 @@ fn what_may_have_been_meant_is_said_on_standard_error() {
         (&["ada", "tax"], "help: its rights are `list` and `add`\n"),
         (&["ada", "createRun", "--right", "list"], "help: permission `createRun` has no rights, leave `--right` out\n"),
         (&["ada", "createRun", "--in", "onwer=ada"], "help: did you mean `owner`?\n"),
+        (
+            &["ada@acme.example", "createRun"],
+            "help: `ada@acme.example` is the e-mail of user `ada`; users are asked by id\n",
+        ),
+        (
+            &["zoe", "createRun", "--identity-group", "okta:MES:Lead"],
+            "help: no group mapping for `okta:MES:Lead`, did you mean `okta:MES:Leads`?\n",
+        ),
         (&["ada", "updateRun"], ""),
     ];
     for (question, hint) in cases {

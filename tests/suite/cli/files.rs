@@ -47,6 +47,14 @@ fn a_snapshot_needs_no_ending_to_its_name() {
     assert_eq!(folder.run(["check", "snapshot", "ada", "createRun"]).status, 0);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_snapshot_comes_through_a_pipe() {
+    let folder = Folder::with_acme();
+    let ran = folder.fed(["check", "/dev/stdin", "ada", "createRun"], folder.read("acme.rolepack"));
+    assert_eq!(ran.status, 0, "{ran:?}");
+}
+
 #[test]
 fn an_expired_snapshot_decides_nothing_but_can_be_looked_at() {
     let folder = Folder::with_acme();
