@@ -52,6 +52,8 @@ pub mod model;
 #[cfg(feature = "author")]
 pub mod pack;
 
+mod order;
+
 pub mod snapshot;
 
 pub mod access;

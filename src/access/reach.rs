@@ -6,6 +6,7 @@ use super::load::Access;
 use super::question::{Lookup, Who};
 use super::request::Request;
 use super::scope::has;
+use crate::order::sort;
 use crate::snapshot::Snapshot;
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
@@ -125,7 +126,7 @@ fn covering_levels(judge: &Judge<'_>) -> Vec<u16> {
     if own {
         levels.extend(judge.covering_own_levels());
     }
-    levels.sort_unstable();
+    sort(&mut levels);
     levels.dedup();
     // Where nothing is named, an own level counts without being asked; an inactive one covers nothing all the same.
     levels.retain(|level| judge.snapshot.level_is_active(*level));
@@ -141,7 +142,7 @@ fn one_dimension<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], numb
             Covered::Values(some) => values.extend(some),
         }
     }
-    values.sort_unstable();
+    sort(&mut values);
     values.dedup();
     Reached::Values(values)
 }
@@ -155,7 +156,7 @@ fn boxes<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16]) -> Vec<Reach
                 Covered::Everything => reach_box.covers.0.push((name, alloc::vec!["*"])),
                 Covered::Values(values) if values.is_empty() => {}
                 Covered::Values(mut values) => {
-                    values.sort_unstable();
+                    sort(&mut values);
                     values.dedup();
                     reach_box.covers.0.push((name, values));
                 }

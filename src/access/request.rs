@@ -1,5 +1,6 @@
 //! What is asked: one user, one permission, and what the request names of the place it happens in.
 
+use crate::order::sort;
 use crate::snapshot::id::is_id;
 use alloc::vec::Vec;
 
@@ -106,7 +107,7 @@ impl Request<'_> {
     /// Rule 8: whether every id is one, no dimension is named twice, and no value is one that means something in levels only.
     pub(super) fn is_well_formed(&self) -> bool {
         let mut dimensions: Vec<&str> = self.resource.iter().map(|(dimension, _)| *dimension).collect();
-        dimensions.sort_unstable();
+        sort(&mut dimensions);
         self.is_about_a_user()
             && is_id(self.permission)
             && self.right.is_none_or(is_id)

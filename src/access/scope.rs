@@ -3,6 +3,7 @@
 use super::decision::Reason;
 use super::question::Who;
 use super::request::Request;
+use crate::order::sort;
 use crate::snapshot::Snapshot;
 use crate::snapshot::tables::{Postings, UserRecord};
 use alloc::vec::Vec;
@@ -96,7 +97,7 @@ impl Who<'_> {
         if let Some(user) = self.user {
             levels.extend(snapshot.profile(user.profile).levels());
         }
-        levels.sort_unstable();
+        sort(&mut levels);
         levels.dedup();
         if levels.is_empty() { snapshot.default_levels().to_vec() } else { levels }
     }

@@ -1,5 +1,7 @@
 //! Reading the primitives of FORMAT.md, one after the other. Every read can fail; none can panic.
 
+use alloc::vec::Vec;
+
 /// A place in borrowed bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'a> {
@@ -36,6 +38,42 @@ impl<'a> Cursor<'a> {
     /// An unsigned number of at most 64 bits.
     pub(crate) fn varint64(&mut self) -> Option<u64> {
         self.long_from_start(10)
+    }
+
+    /// A signed number of 64 bits.
+    pub(crate) fn zigzag(&mut self) -> Option<i64> {
+        let folded = self.varint64()?;
+        Some((folded >> 1) as i64 ^ -((folded & 1) as i64))
+    }
+
+    /// One byte that is 0 or 1.
+    pub(crate) fn flag(&mut self) -> Option<bool> {
+        match self.u8()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+
+    /// A value that may be absent.
+    pub(crate) fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
+        if self.flag()? { read(self).map(Some) } else { Some(None) }
+    }
+
+    /// A count and that many values. Nothing is reserved for a count whose values may not be there.
+    pub(crate) fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let mut values = Vec::new();
+        for _ in 0..self.varint()? {
+            values.push(read(self)?);
+        }
+        Some(values)
+    }
+
+    /// Exactly eight bytes.
+    pub(crate) fn eight(&mut self) -> Option<[u8; 8]> {
+        let eight = *self.bytes.get(self.at..)?.first_chunk()?;
+        self.at += eight.len();
+        Some(eight)
     }
 
     fn long_from_start(&mut self, most: u32) -> Option<u64> {

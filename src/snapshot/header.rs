@@ -1,11 +1,12 @@
 //! The header: whose snapshot this is, which one, for when, and for whom it answers.
 
+use super::cursor::Cursor;
 use super::error::{Fault, LoadError, Section};
 use super::id::is_id;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The header as FORMAT.md lists it: the order of the fields is the format.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Header<'a> {
     pub version: u16,
     pub kind: u8,
@@ -21,7 +22,7 @@ pub(crate) struct Header<'a> {
 }
 
 /// For whom a snapshot answers. The order of the variants is that of `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) enum AnswersFor<'a> {
     Everyone,
     User { id: &'a str, slide_in: bool, explain: bool },
@@ -39,10 +40,10 @@ impl AnswersFor<'_> {
 }
 
 impl<'a> Header<'a> {
-    /// Reads the header and gives the rest.
-    pub(super) fn read(bytes: &'a [u8]) -> Result<(Self, &'a [u8]), LoadError> {
+    /// Reads the header and checks what can be checked of it alone.
+    pub(super) fn read(cursor: &mut Cursor<'a>) -> Result<Self, LoadError> {
         let refuse = |fault| LoadError::Corrupt(Section::Header, fault);
-        let (header, rest) = postcard::take_from_bytes::<Self>(bytes).map_err(|_| refuse(Fault::Malformed))?;
+        let header = Self::fields(cursor).ok_or(refuse(Fault::Malformed))?;
         if !is_id(header.organization) {
             return Err(refuse(Fault::BadId));
         }
@@ -54,6 +55,27 @@ impl<'a> Header<'a> {
         if header.kind != header.answers_for.kind() {
             return Err(refuse(Fault::Disagrees));
         }
-        Ok((header, rest))
+        Ok(header)
+    }
+
+    fn fields(cursor: &mut Cursor<'a>) -> Option<Self> {
+        Some(Self {
+            version: u16::try_from(cursor.varint()?).ok()?,
+            kind: cursor.u8()?,
+            key_id: cursor.eight()?,
+            organization: cursor.str()?,
+            sequence: cursor.varint64()?,
+            created: cursor.optional(Cursor::zigzag)?,
+            expires: cursor.optional(Cursor::zigzag)?,
+            next_change: cursor.optional(Cursor::zigzag)?,
+            scoping: cursor.flag()?,
+            deny_unknown_users: cursor.flag()?,
+            answers_for: match cursor.varint()? {
+                0 => AnswersFor::Everyone,
+                1 => AnswersFor::User { id: cursor.str()?, slide_in: cursor.flag()?, explain: cursor.flag()? },
+                2 => AnswersFor::Ids { from: cursor.str()?, to: cursor.str()? },
+                _ => return None,
+            },
+        })
     }
 }

@@ -6,6 +6,7 @@ use super::super::id::{is_id, is_pair, pair};
 use super::super::index::{Index, Slot};
 use super::super::tables::{Tables, Values};
 use super::{Ascending, Decoder, at_most, capacity, read, read_id, start};
+use crate::order::sort;
 use alloc::vec::Vec;
 
 const MAX_LEVELS: usize = 65_535;
@@ -55,7 +56,7 @@ impl<'a> Decoder<'a> {
             }
             Ok(())
         })?;
-        employees.sort_unstable();
+        sort(&mut employees);
         tables.levels = levels;
         tables.default_levels = defaults;
         tables.employee_levels =

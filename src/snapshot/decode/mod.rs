@@ -5,7 +5,6 @@ mod labels;
 mod levels;
 mod members;
 
-use super::SectionSize;
 use super::body::{Body, Records};
 use super::cursor::Cursor;
 use super::envelope;
@@ -21,21 +20,26 @@ impl Snapshot {
     /// the look-up indices (8 bytes a slot, 1.5 to 3 slots a user) and small tables, nothing else.
     pub(crate) fn decode(bytes: Vec<u8>, seed: u64) -> Result<Self, LoadError> {
         let envelope = envelope::open(&bytes)?;
-        let signed_part = bytes.get(envelope::SIZE..).unwrap_or_default();
-        let (header, rest) = Header::read(signed_part)?;
+        let (header, body) = signed_part(&bytes)?;
         let repeated = (header.version, header.kind, header.key_id);
         if repeated != (envelope::FORMAT_VERSION, envelope.kind, envelope.key_id) {
             return Err(LoadError::Corrupt(Section::Header, Fault::Disagrees));
-        }
-        let (body, rest) =
-            postcard::take_from_bytes::<Body>(rest).map_err(|_| LoadError::Corrupt(Section::Body, Fault::Malformed))?;
-        if !rest.is_empty() {
-            return Err(LoadError::Corrupt(Section::Body, Fault::Trailing));
         }
         let owned = OwnedHeader::from(&header);
         let tables = Decoder { bytes: &bytes, header: &header, hash: Hash::new(seed) }.tables(&body)?;
         Ok(Self { bytes, header: owned, tables })
     }
+}
+
+/// Header and body, and nothing after them.
+pub(super) fn signed_part(bytes: &[u8]) -> Result<(Header<'_>, Body<'_>), LoadError> {
+    let mut cursor = Cursor::new(bytes, envelope::SIZE);
+    let header = Header::read(&mut cursor)?;
+    let body = Body::read(&mut cursor).ok_or(LoadError::Corrupt(Section::Body, Fault::Malformed))?;
+    if cursor.position() != bytes.len() {
+        return Err(LoadError::Corrupt(Section::Body, Fault::Trailing));
+    }
+    Ok((header, body))
 }
 
 /// What every step of decoding needs.
@@ -58,7 +62,6 @@ impl<'a> Decoder<'a> {
         let profiles = self.profiles(body, &mut tables)?;
         self.users(&body.users, &mut tables, profiles)?;
         self.labels(body, &mut tables)?;
-        tables.sizes = sizes(body);
         Ok(tables)
     }
 
@@ -84,36 +87,6 @@ impl<'a> Decoder<'a> {
         }
         if cursor.position() == upto.len() { Ok(()) } else { Err(refuse(Fault::Trailing)) }
     }
-}
-
-fn sizes(body: &Body<'_>) -> Vec<SectionSize> {
-    let names = |section: Section, names: &[&str]| {
-        let bytes = names.iter().map(|name| name.len()).sum();
-        SectionSize { section: section.name(), count: names.len(), bytes }
-    };
-    let table = |section: Section, tables: &[Records<'_>]| SectionSize {
-        section: section.name(),
-        count: tables.iter().map(|table| table.count as usize).sum(),
-        bytes: tables.iter().map(|table| table.bytes.len()).sum(),
-    };
-    let labels = body.labels.as_ref().map_or(0, |labels| {
-        let tables = [labels.permissions, labels.roles, labels.teams, labels.users, labels.levels];
-        labels.organization.len() + tables.iter().map(|table| table.len()).sum::<usize>()
-    });
-    alloc::vec![
-        names(Section::Dimensions, &body.dimensions),
-        names(Section::Rights, &body.rights),
-        names(Section::PermissionGroups, &body.permission_groups),
-        table(Section::Permissions, &[body.permissions]),
-        table(Section::Roles, &[body.roles]),
-        table(Section::Levels, &[body.levels]),
-        table(Section::Values, &body.values),
-        table(Section::Teams, &[body.teams]),
-        table(Section::Mappings, &[body.mappings]),
-        table(Section::Profiles, &[body.profiles]),
-        table(Section::Users, &[body.users]),
-        SectionSize { section: Section::Labels.name(), count: usize::from(body.labels.is_some()), bytes: labels },
-    ]
 }
 
 /// How many records to make room for: one with a key takes at least 3 bytes, so that a count without the bytes for it reserves nothing.

@@ -3,6 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::id::pair;
 use super::{Part, Snapshot, in_range};
+use crate::order::sort;
 use alloc::vec::Vec;
 
 /// One user.
@@ -134,7 +135,7 @@ impl Snapshot {
     pub(crate) fn presented(&self, groups: &[(&str, &str)]) -> Vec<u32> {
         let mut mappings: Vec<u32> =
             groups.iter().filter_map(|(provider, group)| self.mapping(provider, group)).collect();
-        mappings.sort_unstable();
+        sort(&mut mappings);
         mappings.dedup();
         mappings
     }

@@ -5,8 +5,8 @@ mod catalogue;
 mod labels;
 mod levels;
 mod members;
+mod sizes;
 
-use super::SectionSize;
 use super::header::{AnswersFor, Header};
 use super::index::{Hash, Index};
 use alloc::boxed::Box;
@@ -108,8 +108,6 @@ pub(super) struct Tables {
     pub user_records: Span,
     pub user_count: u32,
     pub labels: Option<Labels>,
-    /// How many records and bytes each table has, in the order of the format.
-    pub sizes: Vec<SectionSize>,
 }
 
 /// The values that levels list in one dimension.
@@ -144,7 +142,6 @@ impl Tables {
             user_records: Span::default(),
             user_count: 0,
             labels: None,
-            sizes: Vec::new(),
         }
     }
 
@@ -179,13 +176,6 @@ impl Snapshot {
 
     pub(super) fn text(&self, span: Span) -> &str {
         core::str::from_utf8(self.slice_of(span)).unwrap_or_default()
-    }
-
-    /// How many records and bytes each section has; the first is everything that stands in no table.
-    pub(crate) fn sizes(&self) -> Vec<SectionSize> {
-        let tables: usize = self.tables.sizes.iter().map(|size| size.bytes).sum();
-        let rest = SectionSize { section: "envelope and header", count: 1, bytes: self.bytes.len() - tables };
-        core::iter::once(rest).chain(self.tables.sizes.iter().copied()).collect()
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {

@@ -18,6 +18,8 @@ impl<'d> Oracle<'d> {
         let is_past_the_question = decision.reason >= Reason::UnknownUser && !self.is_hidden(request);
         let is_past_the_user = decision.reason >= Reason::NotGranted && !self.is_hidden(request);
         let (mut paths, mut held) = (Vec::new(), Vec::new());
+        // The own levels that cover are the same for every path that has none of its own.
+        let mut covering = Vec::new();
         if is_past_the_user {
             for path in self.paths_that_hold(&self.asked(request)) {
                 // A slice without `explain` holds no role but those that count for its user.
@@ -27,7 +29,12 @@ impl<'d> Oracle<'d> {
                 }
                 let admitted = !self.is_of_another_method(request) && self.admits(path.role, request.access_method);
                 match self.covered(path.clone(), request) {
-                    Some(path) if admitted => paths.push(self.path(&path, request)),
+                    Some(path) if admitted => {
+                        paths.push(self.path(&path));
+                        if path.within.is_none() {
+                            covering = path.levels.iter().copied().map(level).collect();
+                        }
+                    }
                     _ => held.push(held_path(&path, if admitted { Reason::OutOfScope } else { Reason::AccessMethod })),
                 }
             }
@@ -36,6 +43,9 @@ impl<'d> Oracle<'d> {
         let knows_roles = !matches!(self.part, Part::Slice(slice) if !slice.explain);
         let asks_for_roles = !decision.allowed && is_past_the_question && knows_roles;
         explanation["paths"] = paths.into();
+        if !covering.is_empty() {
+            explanation["coveringLevels"] = covering.into();
+        }
         explanation["held"] = held.into();
         explanation["wouldGrant"] = if asks_for_roles { self.granting_roles(request).into() } else { json!([]) };
         explanation
@@ -52,15 +62,11 @@ impl<'d> Oracle<'d> {
         roles.into_iter().map(|role| role.id.as_str()).collect()
     }
 
-    /// The level as in a decision; and, of a question that is scoped, every level through which the path covers.
-    fn path(&self, path: &Path, request: &Request) -> Value {
+    /// The level as in a decision.
+    fn path(&self, path: &Path) -> Value {
         let mut told = json!({ "role": path.role, "via": path.via });
         if let Some(first) = path.level() {
             told["level"] = level(first);
-        }
-        if !request.resource.is_empty() && self.scoping() {
-            let levels = path.within.into_iter().chain(path.levels.iter().copied());
-            told["levels"] = levels.map(level).collect();
         }
         told
     }
