@@ -10,6 +10,7 @@ mod decisions;
 mod generate;
 mod golden;
 mod hostile;
+mod laws;
 mod oracle;
 mod sample;
 mod source;
