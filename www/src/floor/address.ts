@@ -1,0 +1,11 @@
+// Who stands where is in the address, so that a view can be sent to somebody.
+import { START, type Bench } from './bench'
+
+export function readAddress(): { person: string; place: string } {
+  const asked = new URLSearchParams(location.hash.split('?')[1])
+  return { person: asked.get('person') || START.person, place: asked.get('place') || START.place }
+}
+
+export function writeAddress({ person, place }: Bench): void {
+  history.replaceState(null, '', `#/shop-floor?${new URLSearchParams({ person, place }).toString()}`)
+}

@@ -1,0 +1,6 @@
+import type { Sentence } from './sentence'
+
+/** A sentence, its names set off. */
+export function Words({ of }: { of: Sentence }) {
+  return <>{of.map((piece, at) => (typeof piece === 'string' ? piece : <b key={at}>{piece.name}</b>))}</>
+}
