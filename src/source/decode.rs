@@ -193,7 +193,7 @@ fn covers(fields: &mut Fields) -> BTreeMap<String, Vec<String>> {
                 covers.insert(field.key, values);
             }
             kind => {
-                wrong_type("what a level covers of a dimension is a list", &kind, field.value.span, fields.findings())
+                wrong_type("what a level covers of a dimension is a list", &kind, field.value.span, fields.findings());
             }
         }
     }

@@ -30,25 +30,24 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
         return false;
     }
     let mut seen = HashSet::new();
-    for (key, value) in parts::<Pairs>(whole).map(|pairs| pairs.0).unwrap_or_default() {
+    let Some(Pairs(fields)) = reader.parts(whole, findings) else { return false };
+    for (key, value) in fields {
         let at = reader.span(key);
         let Some(key) = reader.string(key, findings) else { continue };
         if !seen.insert(key.clone()) {
             findings.push(duplicate_key(&key, at));
             continue;
         }
-        match parts::<Vec<&RawValue>>(value) {
-            Some(entries) if value.get().starts_with('[') => {
-                on(findings, Piece::Field { key, at, value: None });
-                for entry in entries {
-                    let node = reader.node(entry, 2, findings);
-                    on(findings, Piece::Entry { node });
-                }
+        if value.get().starts_with('[') {
+            let Some(entries) = reader.parts::<Vec<&RawValue>>(value, findings) else { return false };
+            on(findings, Piece::Field { key, at, value: None });
+            for entry in entries {
+                let node = reader.node(entry, 2, findings);
+                on(findings, Piece::Entry { node });
             }
-            _ => {
-                let value = Some(reader.node(value, 1, findings));
-                on(findings, Piece::Field { key, at, value });
-            }
+        } else {
+            let value = Some(reader.node(value, 1, findings));
+            on(findings, Piece::Field { key, at, value });
         }
     }
     true
@@ -114,11 +113,13 @@ impl Reader {
                 findings.push(too_deep(Span { start: span.start, end: span.start + 1 }));
                 Kind::Broken
             }
-            Some(b'{') => Kind::Object(self.fields(raw, depth, findings)),
-            Some(b'[') => {
-                let entries = parts::<Vec<&RawValue>>(raw).unwrap_or_default();
-                Kind::Array(entries.into_iter().map(|entry| self.node(entry, depth + 1, findings)).collect())
-            }
+            Some(b'{') => self.fields(raw, depth, findings).map_or(Kind::Broken, Kind::Object),
+            Some(b'[') => match self.parts::<Vec<&RawValue>>(raw, findings) {
+                Some(entries) => {
+                    Kind::Array(entries.into_iter().map(|entry| self.node(entry, depth + 1, findings)).collect())
+                }
+                None => Kind::Broken,
+            },
             Some(b'"') => self.string(raw, findings).map_or(Kind::Broken, Kind::String),
             Some(b't') => Kind::Bool(true),
             Some(b'f') => Kind::Bool(false),
@@ -134,16 +135,21 @@ impl Reader {
         Node { span, kind }
     }
 
-    fn fields(&self, raw: &RawValue, depth: usize, findings: &mut Findings) -> Vec<Field> {
+    fn fields(&self, raw: &RawValue, depth: usize, findings: &mut Findings) -> Option<Vec<Field>> {
         let mut fields = Vec::new();
-        for (key, value) in parts::<Pairs>(raw).map(|pairs| pairs.0).unwrap_or_default() {
+        for (key, value) in self.parts::<Pairs>(raw, findings)?.0 {
             let at = self.span(key);
             if let Some(key) = self.string(key, findings) {
                 fields.push(Field { key, at, value: self.node(value, depth + 1, findings) });
             }
         }
         refuse_duplicates(&mut fields, findings);
-        fields
+        Some(fields)
+    }
+
+    /// The parts of a list or an object. The text was found whole before; still, what cannot be read is never read as empty.
+    fn parts<'a, T: Deserialize<'a>>(&self, raw: &'a RawValue, findings: &mut Findings) -> Option<T> {
+        serde_json::from_str(raw.get()).map_err(|error| findings.push(self.syntax(raw.get(), &error))).ok()
     }
 
     fn string(&self, raw: &RawValue, findings: &mut Findings) -> Option<String> {
@@ -167,11 +173,6 @@ pub(crate) fn number_too_large(at: Span) -> Finding {
 /// The last place at or before `index` where a character begins.
 fn boundary(text: &str, index: usize) -> usize {
     (0..=index.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
-}
-
-/// The parts of a list or an object that was found whole before; `None` where it is something else.
-fn parts<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
-    serde_json::from_str(raw.get()).ok()
 }
 
 struct Pairs<'a>(Vec<(&'a RawValue, &'a RawValue)>);

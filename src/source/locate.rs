@@ -4,7 +4,7 @@
 
 use super::decode::List;
 use super::findings::{At, Findings, Path};
-use super::node::{Piece, Span, Step};
+use super::node::{Node, Piece, Span, Step};
 use super::problem::{Excerpt, Place, Problem, Problems, Range};
 use super::reading::{File, Parts, Reading, Role};
 use super::words::is_hidden;
@@ -87,11 +87,13 @@ fn find_spans(files: &[File], wanted: &Wanted, dropped: &[(Option<usize>, usize)
         }
         let dropped = dropped.iter().filter(|(file, _)| *file == Some(number)).map(|(_, start)| *start).collect();
         let (mut list, mut index) = (None, 0);
-        let mut note = |key: (usize, Option<List>, usize), skip: usize, node: &super::node::Node| {
-            for (spot, path) in wanted.get(&key).into_iter().flatten() {
+        let mut note = |key: (usize, Option<List>, usize), skip: usize, mut node: Node| {
+            let Some(looked_for) = wanted.get(&key) else { return };
+            node.prepare(&dropped);
+            for (spot, path) in looked_for {
                 if let Some(spot) = spots.get_mut(*spot) {
                     spot.file = Some(number);
-                    spot.span = Some(node.find(path.0.get(skip..).unwrap_or_default(), &dropped));
+                    spot.span = Some(node.find(path.0.get(skip..).unwrap_or_default()));
                 }
             }
         };
@@ -100,12 +102,12 @@ fn find_spans(files: &[File], wanted: &Wanted, dropped: &[(Option<usize>, usize)
                 list = List::ALL.into_iter().find(|list| list.name() == key);
                 index = 0;
                 if let Some(value) = value.filter(|_| key == "organization") {
-                    note((number, None, 0), 1, &value);
+                    note((number, None, 0), 1, value);
                 }
             }
             Piece::Entry { node } => {
                 if list.is_some() {
-                    note((number, list, index), 2, &node);
+                    note((number, list, index), 2, node);
                 }
                 index += 1;
             }
@@ -131,6 +133,8 @@ fn find_lines(files: &[File], spots: &mut [Spot]) {
             (current, byte, line, column) = (Some(file), 0, 1, 1);
         }
         let text = files.get(file).map_or("", |file| file.text.as_str());
+        // A span may end within a character.
+        let offset = (offset..text.len()).find(|&offset| text.is_char_boundary(offset)).unwrap_or(text.len());
         for letter in text.get(byte..offset).unwrap_or_default().chars() {
             (line, column) = match letter {
                 '\n' => (line + 1, 1),

@@ -71,24 +71,39 @@ impl Kind {
 }
 
 impl Node {
-    /// The span of what the steps lead to, or of the last thing on the way that there is. Entries of lists that begin where
-    /// `dropped` says are not counted.
-    pub fn find(&self, steps: &[Step], dropped: &HashSet<usize>) -> Span {
+    /// Makes the node fit for [`Node::find`]: takes out the entries of lists that begin where `dropped` says, which are not
+    /// in the document, and sorts the fields of objects.
+    pub fn prepare(&mut self, dropped: &HashSet<usize>) {
+        match &mut self.kind {
+            Kind::Array(entries) => {
+                entries.retain(|entry| !dropped.contains(&entry.span.start));
+                entries.iter_mut().for_each(|entry| entry.prepare(dropped));
+            }
+            Kind::Object(fields) => {
+                fields.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+                fields.iter_mut().for_each(|field| field.value.prepare(dropped));
+            }
+            _ => {}
+        }
+    }
+
+    /// The span of what the steps lead to, or of the last thing on the way that there is, in a prepared node. A key that is
+    /// the last step is pointed at itself.
+    pub fn find(&self, steps: &[Step]) -> Span {
         let Some((step, rest)) = steps.split_first() else { return self.span };
+        let field = |fields: &[Field], name: &str| fields.binary_search_by(|field| field.key.as_str().cmp(name)).ok();
         let next = match (&self.kind, step) {
-            (Kind::Array(entries), Step::Index(index)) => {
-                entries.iter().filter(|entry| !dropped.contains(&entry.span.start)).nth(*index)
-            }
+            (Kind::Array(entries), Step::Index(index)) => entries.get(*index),
             (Kind::Object(fields), Step::Field(name)) => {
-                fields.iter().find(|field| field.key == *name).map(|field| &field.value)
+                field(fields, name).and_then(|at| fields.get(at)).map(|field| &field.value)
             }
-            (Kind::Object(fields), Step::Key(name)) => match fields.iter().find(|field| field.key == *name) {
+            (Kind::Object(fields), Step::Key(name)) => match field(fields, name).and_then(|at| fields.get(at)) {
                 Some(field) if rest.is_empty() => return field.at,
                 field => field.map(|field| &field.value),
             },
             _ => None,
         };
-        next.map_or(self.span, |node| node.find(rest, dropped))
+        next.map_or(self.span, |node| node.find(rest))
     }
 
     /// The same as free JSON; what is broken was reported and is null here.

@@ -34,12 +34,10 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
         let span = record_span(body, &record, &reader, offset);
         let raw = text.get(span.start..span.end).unwrap_or_default();
         let spans = match cells(raw) {
-            Ok(spans) => spans
-                .into_iter()
-                .map(|cell| Span { start: span.start + cell.start, end: span.start + cell.end })
-                .collect::<Vec<_>>(),
-            Err(at) => {
-                let start = span.start + at;
+            Ok(cells) if cells.len() == record.len() => cells,
+            // The two ways of reading must agree on what a cell is.
+            unclear => {
+                let start = span.start + unclear.err().unwrap_or_default();
                 let finding =
                     Finding::new("syntax", "not CSV: a quote out of place").at(Span { start, end: start + 1 });
                 findings.push(finding.help("a cell with a quote in it stands in quotes, with the quote written twice"));
@@ -47,6 +45,8 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
                 continue;
             }
         };
+        let spans: Vec<Span> =
+            spans.into_iter().map(|cell| Span { start: span.start + cell.start, end: span.start + cell.end }).collect();
         match &header {
             None => header = Some(columns(&record, &spans, span, findings)),
             Some(columns) if columns.len() == record.len() => {
@@ -127,7 +127,12 @@ fn columns(record: &StringRecord, spans: &[Span], whole: Span, findings: &mut Fi
         let column = COLUMNS.into_iter().find(|column| *column == name);
         match column {
             None => {
-                findings.push(unknown_field(format!("users in CSV have no column {}", quote(name)), name, at, &COLUMNS))
+                findings.push(unknown_field(
+                    format!("users in CSV have no column {}", quote(name)),
+                    name,
+                    at,
+                    &COLUMNS,
+                ));
             }
             Some(_) if columns.contains(&column) => findings.push(duplicate_key(name, at)),
             Some(_) => {}

@@ -158,7 +158,7 @@ impl<'t> Reader<'t, '_> {
                 self.findings.push(alias(span));
                 Ok(Node { span, kind: Kind::Broken })
             }
-            _ => Ok(Node { span, kind: Kind::Broken }),
+            _ => self.stop(Finding::new("syntax", "not YAML: a value is missing").at(span)),
         }
     }
 
@@ -245,7 +245,11 @@ impl<'t> Reader<'t, '_> {
                 }
                 self.stop(Finding::new("syntax", format!("not YAML: {}", error.info())).at(at))
             }
-            None => Err(Stop),
+            // The parser should have said why; what is missing must not be read as nothing.
+            None => {
+                let start = self.cursor.text.len();
+                self.stop(Finding::new("syntax", "not YAML: the text ends too soon").at(Span { start, end: start }))
+            }
         }
     }
 

@@ -66,6 +66,8 @@ fn csv_is_refused_where_it_is_wrong() {
         expected.map(|(code, line, column, message)| (code.to_owned(), line, column, message.to_owned()))
     );
     assert_eq!(problems("users.csv", "id,active\nada,yes\n")[0].3, "`active` is true or false, not a string");
+    let found = problems("users.csv", "id,name\n\"a\"ü,\nbob,B,\n");
+    assert_eq!((found[0].1, found[0].2, found[1].1, found[1].2), (2, 4, 3, 1));
     assert_eq!(problems("users.csv", "")[0].3, "a CSV file without a header");
     assert_eq!(problems("users.csv", "name\nAda\n")[0].3, "a user without `id`");
 }
