@@ -41,40 +41,40 @@ pub(super) struct Labels<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn read(cursor: &mut Cursor<'a>) -> Option<Self> {
-        Some(Self {
-            dimensions: cursor.list(Cursor::str)?,
-            rights: cursor.list(Cursor::str)?,
-            permission_groups: cursor.list(Cursor::str)?,
-            permissions: Records::read(cursor)?,
-            roles: Records::read(cursor)?,
-            levels: Records::read(cursor)?,
-            values: cursor.list(Records::read)?,
-            teams: Records::read(cursor)?,
-            mappings: Records::read(cursor)?,
-            shared_profiles: cursor.varint()?,
-            profiles: Records::read(cursor)?,
-            users: Records::read(cursor)?,
-            labels: cursor.optional(Labels::read)?,
-        })
+    pub(super) fn read(cursor: &mut Cursor<'a>) -> Self {
+        Self {
+            dimensions: cursor.list(Cursor::str),
+            rights: cursor.list(Cursor::str),
+            permission_groups: cursor.list(Cursor::str),
+            permissions: Records::read(cursor),
+            roles: Records::read(cursor),
+            levels: Records::read(cursor),
+            values: cursor.list(Records::read),
+            teams: Records::read(cursor),
+            mappings: Records::read(cursor),
+            shared_profiles: cursor.varint(),
+            profiles: Records::read(cursor),
+            users: Records::read(cursor),
+            labels: cursor.optional(Labels::read),
+        }
     }
 }
 
 impl<'a> Records<'a> {
-    fn read(cursor: &mut Cursor<'a>) -> Option<Self> {
-        Some(Self { count: cursor.varint()?, bytes: cursor.bytes()? })
+    fn read(cursor: &mut Cursor<'a>) -> Self {
+        Self { count: cursor.varint(), bytes: cursor.bytes() }
     }
 }
 
 impl<'a> Labels<'a> {
-    fn read(cursor: &mut Cursor<'a>) -> Option<Self> {
-        Some(Self {
-            organization: cursor.str()?,
-            permissions: cursor.bytes()?,
-            roles: cursor.bytes()?,
-            teams: cursor.bytes()?,
-            users: cursor.bytes()?,
-            levels: cursor.bytes()?,
-        })
+    fn read(cursor: &mut Cursor<'a>) -> Self {
+        Self {
+            organization: cursor.str(),
+            permissions: cursor.bytes(),
+            roles: cursor.bytes(),
+            teams: cursor.bytes(),
+            users: cursor.bytes(),
+            levels: cursor.bytes(),
+        }
     }
 }

@@ -3,115 +3,146 @@
 use alloc::vec::Vec;
 
 /// A place in borrowed bytes.
+///
+/// A read that fails gives zero or nothing, and so does every read after it: whoever reads asks [`failed`](Self::failed) once,
+/// at the end of a record. That is half the code of a `Result` a field, and browsers download it.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
+/// Past the end of any bytes.
+const FAILED: usize = usize::MAX;
+
 impl<'a> Cursor<'a> {
+    #[inline]
     pub(crate) fn new(bytes: &'a [u8], at: usize) -> Self {
         Self { bytes, at }
     }
 
+    #[inline]
     pub(crate) fn position(&self) -> usize {
         self.at
     }
 
+    /// Whether any read so far found too few bytes, a number too large or text that is not UTF-8.
     #[inline]
-    pub(crate) fn u8(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        self.at += 1;
-        Some(byte)
+    pub(crate) fn failed(&self) -> bool {
+        self.at == FAILED
+    }
+
+    fn fail<T: Default>(&mut self) -> T {
+        self.at = FAILED;
+        T::default()
+    }
+
+    #[inline]
+    pub(crate) fn u8(&mut self) -> u8 {
+        match self.bytes.get(self.at) {
+            Some(byte) => {
+                self.at += 1;
+                *byte
+            }
+            None => self.fail(),
+        }
     }
 
     /// An unsigned number of at most 32 bits.
     #[inline]
-    pub(crate) fn varint(&mut self) -> Option<u32> {
-        let first = self.u8()?;
+    pub(crate) fn varint(&mut self) -> u32 {
+        let first = self.u8();
         if first < 0x80 {
-            return Some(u32::from(first));
+            return u32::from(first);
         }
-        u32::try_from(self.long(u64::from(first & 0x7F), 5)?).ok()
+        match u32::try_from(self.long(first, 5)) {
+            Ok(number) => number,
+            Err(_) => self.fail(),
+        }
     }
 
     /// An unsigned number of at most 64 bits.
-    pub(crate) fn varint64(&mut self) -> Option<u64> {
-        self.long_from_start(10)
+    pub(crate) fn varint64(&mut self) -> u64 {
+        let first = self.u8();
+        self.long(first, 10)
+    }
+
+    /// The rest of a number of at most so many groups of seven bits.
+    fn long(&mut self, first: u8, most: u32) -> u64 {
+        let mut byte = first;
+        let mut value = 0;
+        for group in 0..most {
+            let bits = u64::from(byte & 0x7F);
+            // The tenth group has room for one bit.
+            if group == 9 && bits > 1 {
+                break;
+            }
+            value |= bits << (7 * group);
+            if byte < 0x80 {
+                return value;
+            }
+            byte = self.u8();
+        }
+        self.fail()
     }
 
     /// A signed number of 64 bits.
-    pub(crate) fn zigzag(&mut self) -> Option<i64> {
-        let folded = self.varint64()?;
-        Some((folded >> 1) as i64 ^ -((folded & 1) as i64))
+    pub(crate) fn zigzag(&mut self) -> i64 {
+        let folded = self.varint64();
+        (folded >> 1) as i64 ^ -((folded & 1) as i64)
     }
 
     /// One byte that is 0 or 1.
-    pub(crate) fn flag(&mut self) -> Option<bool> {
-        match self.u8()? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
+    pub(crate) fn flag(&mut self) -> bool {
+        match self.u8() {
+            0 => false,
+            1 => true,
+            _ => self.fail(),
         }
     }
 
     /// A value that may be absent.
-    pub(crate) fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
-        if self.flag()? { read(self).map(Some) } else { Some(None) }
+    pub(crate) fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.flag().then(|| read(self))
     }
 
     /// A count and that many values. Nothing is reserved for a count whose values may not be there.
-    pub(crate) fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    pub(crate) fn list<T>(&mut self, read: impl Fn(&mut Self) -> T) -> Vec<T> {
         let mut values = Vec::new();
-        for _ in 0..self.varint()? {
-            values.push(read(self)?);
+        for _ in 0..self.varint() {
+            if self.failed() {
+                break;
+            }
+            values.push(read(self));
         }
-        Some(values)
+        values
     }
 
     /// Exactly eight bytes.
-    pub(crate) fn eight(&mut self) -> Option<[u8; 8]> {
-        let eight = *self.bytes.get(self.at..)?.first_chunk()?;
-        self.at += eight.len();
-        Some(eight)
-    }
-
-    fn long_from_start(&mut self, most: u32) -> Option<u64> {
-        let first = self.u8()?;
-        if first < 0x80 { Some(u64::from(first)) } else { self.long(u64::from(first & 0x7F), most) }
-    }
-
-    fn long(&mut self, first: u64, most: u32) -> Option<u64> {
-        let mut value = first;
-        for group in 1..most {
-            let byte = self.u8()?;
-            let bits = u64::from(byte & 0x7F);
-            let shift = 7 * group;
-            // The tenth group has room for one bit.
-            if shift == 63 && bits > 1 {
-                return None;
-            }
-            value |= bits << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
+    pub(crate) fn eight(&mut self) -> [u8; 8] {
+        core::array::from_fn(|_| self.u8())
     }
 
     /// A varint length and that many bytes.
     #[inline]
-    pub(crate) fn bytes(&mut self) -> Option<&'a [u8]> {
-        let length = self.varint()? as usize;
-        let end = self.at.checked_add(length)?;
-        let bytes = self.bytes.get(self.at..end)?;
-        self.at = end;
-        Some(bytes)
+    pub(crate) fn bytes(&mut self) -> &'a [u8] {
+        let length = self.varint() as usize;
+        let end = self.at.wrapping_add(length);
+        match self.bytes.get(self.at..end) {
+            Some(bytes) => {
+                self.at = end;
+                bytes
+            }
+            None => self.fail(),
+        }
     }
 
     /// A string. Its UTF-8 is checked.
-    pub(crate) fn str(&mut self) -> Option<&'a str> {
-        core::str::from_utf8(self.bytes()?).ok()
+    pub(crate) fn str(&mut self) -> &'a str {
+        match core::str::from_utf8(self.bytes()) {
+            Ok(text) => text,
+            Err(_) => self.fail(),
+        }
     }
 }
 
@@ -131,17 +162,38 @@ mod tests {
             (&[0x80], None),
             (&[], None),
         ] {
-            assert_eq!(Cursor::new(bytes, 0).varint(), expected, "{bytes:x?}");
+            let mut cursor = Cursor::new(bytes, 0);
+            let number = cursor.varint();
+            assert_eq!((!cursor.failed()).then_some(number), expected, "{bytes:x?}");
         }
         let most = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01];
-        assert_eq!(Cursor::new(&most, 0).varint64(), Some(u64::MAX));
-        assert_eq!(Cursor::new(&[0x80; 11], 0).varint64(), None);
+        assert_eq!(Cursor::new(&most, 0).varint64(), u64::MAX);
+        for bytes in [&[0x80; 11][..], &[0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x02]] {
+            let mut cursor = Cursor::new(bytes, 0);
+            assert_eq!((cursor.varint64(), cursor.failed()), (0, true));
+        }
     }
 
     #[test]
     fn strings_end_where_the_bytes_end() {
-        assert_eq!(Cursor::new(&[3, b'a', b'd', b'a'], 0).str(), Some("ada"));
-        assert_eq!(Cursor::new(&[4, b'a', b'd', b'a'], 0).str(), None);
-        assert_eq!(Cursor::new(&[1, 0xFF], 0).str(), None);
+        for (bytes, expected) in [
+            (&[3, b'a', b'd', b'a'][..], Some("ada")),
+            (&[4, b'a', b'd', b'a'], None),
+            (&[1, 0xFF], None),
+            (&[0xFF, 0xFF, 0xFF, 0xFF, 0x0F, b'a'], None),
+        ] {
+            let mut cursor = Cursor::new(bytes, 0);
+            let text = cursor.str();
+            assert_eq!((!cursor.failed()).then_some(text), expected, "{bytes:x?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_read_after_a_failure() {
+        let mut cursor = Cursor::new(&[5, 1, 2], 0);
+        assert_eq!(cursor.bytes(), b"");
+        assert!(cursor.failed());
+        assert_eq!((cursor.u8(), cursor.varint(), cursor.str(), cursor.eight()), (0, 0, "", [0; 8]));
+        assert!(cursor.failed());
     }
 }

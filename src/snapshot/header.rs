@@ -1,7 +1,7 @@
 //! The header: whose snapshot this is, which one, for when, and for whom it answers.
 
 use super::cursor::Cursor;
-use super::error::{Fault, LoadError, Section};
+use super::error::Fault;
 use super::id::is_id;
 use serde::Serialize;
 
@@ -41,41 +41,38 @@ impl AnswersFor<'_> {
 
 impl<'a> Header<'a> {
     /// Reads the header and checks what can be checked of it alone.
-    pub(super) fn read(cursor: &mut Cursor<'a>) -> Result<Self, LoadError> {
-        let refuse = |fault| LoadError::Corrupt(Section::Header, fault);
-        let header = Self::fields(cursor).ok_or(refuse(Fault::Malformed))?;
-        if !is_id(header.organization) {
-            return Err(refuse(Fault::BadId));
+    pub(super) fn read(cursor: &mut Cursor<'a>) -> Result<Self, Fault> {
+        let header = Self {
+            version: u16::try_from(cursor.varint()).unwrap_or_default(),
+            kind: cursor.u8(),
+            key_id: cursor.eight(),
+            organization: cursor.str(),
+            sequence: cursor.varint64(),
+            created: cursor.optional(Cursor::zigzag),
+            expires: cursor.optional(Cursor::zigzag),
+            next_change: cursor.optional(Cursor::zigzag),
+            scoping: cursor.flag(),
+            deny_unknown_users: cursor.flag(),
+            answers_for: match cursor.varint() {
+                0 => AnswersFor::Everyone,
+                1 => AnswersFor::User { id: cursor.str(), slide_in: cursor.flag(), explain: cursor.flag() },
+                2 => AnswersFor::Ids { from: cursor.str(), to: cursor.str() },
+                _ => return Err(Fault::Malformed),
+            },
+        };
+        if cursor.failed() {
+            return Err(Fault::Malformed);
         }
-        if let AnswersFor::User { id, .. } = header.answers_for
-            && !is_id(id)
-        {
-            return Err(refuse(Fault::BadId));
+        let names_an_id = match header.answers_for {
+            AnswersFor::User { id, .. } => is_id(id),
+            _ => true,
+        };
+        if !is_id(header.organization) || !names_an_id {
+            return Err(Fault::BadId);
         }
         if header.kind != header.answers_for.kind() {
-            return Err(refuse(Fault::Disagrees));
+            return Err(Fault::Disagrees);
         }
         Ok(header)
-    }
-
-    fn fields(cursor: &mut Cursor<'a>) -> Option<Self> {
-        Some(Self {
-            version: u16::try_from(cursor.varint()?).ok()?,
-            kind: cursor.u8()?,
-            key_id: cursor.eight()?,
-            organization: cursor.str()?,
-            sequence: cursor.varint64()?,
-            created: cursor.optional(Cursor::zigzag)?,
-            expires: cursor.optional(Cursor::zigzag)?,
-            next_change: cursor.optional(Cursor::zigzag)?,
-            scoping: cursor.flag()?,
-            deny_unknown_users: cursor.flag()?,
-            answers_for: match cursor.varint()? {
-                0 => AnswersFor::Everyone,
-                1 => AnswersFor::User { id: cursor.str()?, slide_in: cursor.flag()?, explain: cursor.flag()? },
-                2 => AnswersFor::Ids { from: cursor.str()?, to: cursor.str()? },
-                _ => return None,
-            },
-        })
     }
 }

@@ -15,7 +15,8 @@ pub(crate) fn is_pair(text: &str) -> bool {
 
 /// The two ids of a pair.
 pub(crate) fn pair(text: &str) -> Option<(&str, &str)> {
-    text.split_once('\0')
+    let end = text.bytes().position(|byte| byte == 0)?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
 fn has_control(text: &str) -> bool {

@@ -2,11 +2,11 @@
 
 use super::super::BUILT_IN_DIMENSIONS;
 use super::super::body::{Body, Records};
-use super::super::error::{Fault, LoadError, Section};
+use super::super::error::{Fault, Section};
 use super::super::id::is_id;
 use super::super::index::{Index, Slot};
 use super::super::tables::{Permission, Role, Span, Tables};
-use super::{Ascending, Decoder, at_most, below, capacity, read, read_id, start};
+use super::{Ascending, Decoder, below, capacity, read_id, start};
 use alloc::vec::Vec;
 
 const MAX_DECLARED_DIMENSIONS: usize = 32;
@@ -14,33 +14,33 @@ const MAX_GRANTS: u32 = 65_535;
 const MAX_ROLES: usize = 65_535;
 
 impl<'a> Decoder<'a> {
-    pub(super) fn names(&self, body: &Body<'a>, tables: &mut Tables) -> Result<(), LoadError> {
+    pub(super) fn names(&self, body: &Body<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        self.at_most(Section::Dimensions, body.dimensions.len(), MAX_DECLARED_DIMENSIONS)?;
         tables.dimensions = self.ids(Section::Dimensions, &body.dimensions)?;
-        at_most(Section::Dimensions, tables.dimensions.len(), MAX_DECLARED_DIMENSIONS)?;
         if body.dimensions.iter().any(|name| BUILT_IN_DIMENSIONS.contains(name)) {
-            return Err(LoadError::Corrupt(Section::Dimensions, Fault::Disagrees));
+            return Err(Fault::Disagrees);
         }
         tables.rights = self.ids(Section::Rights, &body.rights)?;
         tables.groups = self.ids(Section::PermissionGroups, &body.permission_groups)?;
         Ok(())
     }
 
-    fn ids(&self, section: Section, names: &[&'a str]) -> Result<Vec<Span>, LoadError> {
-        let refuse = |fault| LoadError::Corrupt(section, fault);
+    fn ids(&self, section: Section, names: &[&'a str]) -> Result<Vec<Span>, Fault> {
+        self.at.set(section);
         let mut order = Ascending::default();
         let mut spans = Vec::with_capacity(names.len());
         for name in names {
             if !is_id(name) {
-                return Err(refuse(Fault::BadId));
+                return Err(Fault::BadId);
             }
-            order.next(name).map_err(refuse)?;
+            order.next(name)?;
             spans.push(self.span(name.as_bytes()));
         }
         Ok(spans)
     }
 
-    pub(super) fn permissions(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
-        at_most(Section::Permissions, records.count as usize, MAX_GRANTS as usize)?;
+    pub(super) fn permissions(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        self.at_most(Section::Permissions, records.count as usize, MAX_GRANTS as usize)?;
         let mut order = Ascending::default();
         let mut index = Index::with_capacity(capacity(records));
         let mut permissions = Vec::with_capacity(capacity(records));
@@ -50,18 +50,18 @@ impl<'a> Decoder<'a> {
             let record = start(cursor);
             let key = read_id(cursor)?;
             order.next(key)?;
-            let group = match read(cursor.varint())? {
+            let group = match cursor.varint() {
                 0 => None,
                 group => Some(below(group - 1, tables.groups.len())?),
             };
-            let flags = read(cursor.u8())?;
+            let flags = cursor.u8();
             if flags >> 1 > 4 {
                 return Err(Fault::BadFlags);
             }
             let rights_at = start(cursor);
-            let rights = read(cursor.varint())?;
+            let rights = cursor.varint();
             for _ in 0..rights {
-                let right = below(read(cursor.varint())?, tables.rights.len())?;
+                let right = below(cursor.varint(), tables.rights.len())?;
                 let seen = rights_seen.get_mut(right as usize).ok_or(Fault::OutOfRange)?;
                 if *seen == number {
                     return Err(Fault::Unsorted);
@@ -90,19 +90,19 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    pub(super) fn roles(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
-        at_most(Section::Roles, records.count as usize, MAX_ROLES)?;
+    pub(super) fn roles(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        self.at_most(Section::Roles, records.count as usize, MAX_ROLES)?;
         let bits = tables.bits();
         let mut order = Ascending::default();
         let mut roles = Vec::with_capacity(capacity(records));
         self.walk(Section::Roles, records, |cursor, _| {
             let id = read_id(cursor)?;
             order.next(id)?;
-            let flags = read(cursor.u8())?;
+            let flags = cursor.u8();
             if flags > 7 || flags & 6 == 0 {
                 return Err(Fault::BadFlags);
             }
-            let row = read(cursor.bytes())?;
+            let row = cursor.bytes();
             check_row(row, bits)?;
             roles.push(Role { id: self.span(id.as_bytes()), flags, row: self.span(row) });
             Ok(())

@@ -1,12 +1,12 @@
 //! The labels part: as many strings as there are things to label.
 
 use super::super::body::{Body, Records};
-use super::super::error::{LoadError, Section};
+use super::super::error::{Fault, Section};
 use super::super::tables::{Labels, Tables};
-use super::{Decoder, read};
+use super::Decoder;
 
 impl<'a> Decoder<'a> {
-    pub(super) fn labels(&self, body: &Body<'a>, tables: &mut Tables) -> Result<(), LoadError> {
+    pub(super) fn labels(&self, body: &Body<'a>, tables: &mut Tables) -> Result<(), Fault> {
         let Some(labels) = &body.labels else { return Ok(()) };
         self.strings(labels.permissions, body.permissions.count, 4)?;
         self.strings(labels.roles, body.roles.count, 3)?;
@@ -24,10 +24,10 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    fn strings(&self, bytes: &'a [u8], count: u32, each: u32) -> Result<(), LoadError> {
+    fn strings(&self, bytes: &'a [u8], count: u32, each: u32) -> Result<(), Fault> {
         self.walk(Section::Labels, &Records { count, bytes }, |cursor, _| {
             for _ in 0..each {
-                read(cursor.str())?;
+                cursor.str();
             }
             Ok(())
         })

@@ -1,11 +1,11 @@
 //! Access levels, and the values that they list.
 
 use super::super::body::Records;
-use super::super::error::{Fault, LoadError, Section};
+use super::super::error::{Fault, Section};
 use super::super::id::{is_id, is_pair, pair};
 use super::super::index::{Index, Slot};
 use super::super::tables::{Tables, Values};
-use super::{Ascending, Decoder, at_most, capacity, read, read_id, start};
+use super::{Ascending, Decoder, capacity, read_id, start};
 use crate::order::sort;
 use alloc::vec::Vec;
 
@@ -14,10 +14,10 @@ const MAX_LEVELS: usize = 65_535;
 const BUILT_IN_WITH_VALUES: usize = 4;
 
 impl<'a> Decoder<'a> {
-    pub(super) fn levels(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
-        at_most(Section::Levels, records.count as usize, MAX_LEVELS)?;
+    pub(super) fn levels(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        self.at_most(Section::Levels, records.count as usize, MAX_LEVELS)?;
         if records.count > 0 && !self.header.scoping {
-            return Err(LoadError::Corrupt(Section::Levels, Fault::Disagrees));
+            return Err(Fault::Disagrees);
         }
         let meaningless = !0_u64 << (BUILT_IN_WITH_VALUES + tables.dimensions.len());
         let mut order = Ascending::default();
@@ -28,14 +28,14 @@ impl<'a> Decoder<'a> {
         self.walk(Section::Levels, records, |cursor, number| {
             let number = u16::try_from(number).map_err(|_| Fault::TooMany)?;
             levels.push(start(cursor));
-            let key = read(cursor.str())?;
+            let key = cursor.str();
             if !is_pair(key) {
                 return Err(Fault::BadId);
             }
             order.next(key)?;
-            let flags = read(cursor.u8())?;
-            let every = read(cursor.varint64())?;
-            let own = read(cursor.varint64())?;
+            let flags = cursor.u8();
+            let every = cursor.varint64();
+            let own = cursor.varint64();
             if flags > 3 || (every | own) & meaningless != 0 {
                 return Err(Fault::BadFlags);
             }
@@ -47,7 +47,7 @@ impl<'a> Decoder<'a> {
                 company_with_default = company;
                 defaults.push(number);
             }
-            let employee = read(cursor.str())?;
+            let employee = cursor.str();
             if !employee.is_empty() {
                 if !is_id(employee) {
                     return Err(Fault::BadId);
@@ -64,9 +64,10 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    pub(super) fn values(&self, dimensions: &[Records<'a>], tables: &mut Tables) -> Result<(), LoadError> {
+    pub(super) fn values(&self, dimensions: &[Records<'a>], tables: &mut Tables) -> Result<(), Fault> {
+        self.at.set(Section::Values);
         if dimensions.len() != BUILT_IN_WITH_VALUES + tables.dimensions.len() {
-            return Err(LoadError::Corrupt(Section::Values, Fault::Disagrees));
+            return Err(Fault::Disagrees);
         }
         let levels = tables.levels.len();
         for records in dimensions {
@@ -79,7 +80,7 @@ impl<'a> Decoder<'a> {
                 if value == "*" || value == "$user" {
                     return Err(Fault::BadId);
                 }
-                check_levels(read(cursor.bytes())?, levels)?;
+                check_levels(cursor.bytes(), levels)?;
                 index.insert(&self.hash, value.as_bytes(), Slot { record, value: number });
                 Ok(())
             })?;

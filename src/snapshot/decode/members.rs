@@ -2,12 +2,12 @@
 
 use super::super::body::{Body, Records};
 use super::super::cursor::Cursor;
-use super::super::error::{Fault, LoadError, Section};
+use super::super::error::{Fault, Section};
 use super::super::header::AnswersFor;
 use super::super::id::is_pair;
 use super::super::index::{Index, Slot};
 use super::super::tables::{Role, Tables};
-use super::{Ascending, Decoder, at_most, below, capacity, read, read_id, start};
+use super::{Ascending, Decoder, below, capacity, read_id, start};
 use alloc::vec::Vec;
 
 const MAX_TEAMS: usize = 1_000_000;
@@ -15,8 +15,8 @@ const MAX_MAPPINGS: usize = 1_000_000;
 const MAX_USERS: usize = 16_000_000;
 
 impl<'a> Decoder<'a> {
-    pub(super) fn teams(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
-        at_most(Section::Teams, records.count as usize, MAX_TEAMS)?;
+    pub(super) fn teams(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        self.at_most(Section::Teams, records.count as usize, MAX_TEAMS)?;
         let mut order = Ascending::default();
         let mut teams = Vec::new();
         self.walk(Section::Teams, records, |cursor, _| {
@@ -28,14 +28,14 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    pub(super) fn mappings(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), LoadError> {
-        at_most(Section::Mappings, records.count as usize, MAX_MAPPINGS)?;
+    pub(super) fn mappings(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        self.at_most(Section::Mappings, records.count as usize, MAX_MAPPINGS)?;
         let mut order = Ascending::default();
         let mut index = Index::with_capacity(capacity(records));
         let mut mappings = Vec::new();
         self.walk(Section::Mappings, records, |cursor, number| {
             let record = start(cursor);
-            let key = read(cursor.str())?;
+            let key = cursor.str();
             if !is_pair(key) {
                 return Err(Fault::BadId);
             }
@@ -52,9 +52,10 @@ impl<'a> Decoder<'a> {
     }
 
     /// Checks every profile; gives where the first one that is not shared begins.
-    pub(super) fn profiles(&self, body: &Body<'a>, tables: &mut Tables) -> Result<Cursor<'a>, LoadError> {
+    pub(super) fn profiles(&self, body: &Body<'a>, tables: &mut Tables) -> Result<Cursor<'a>, Fault> {
+        self.at.set(Section::Profiles);
         if body.shared_profiles > body.profiles.count {
-            return Err(LoadError::Corrupt(Section::Profiles, Fault::OutOfRange));
+            return Err(Fault::OutOfRange);
         }
         let mut shared = Vec::new();
         let span = self.span(body.profiles.bytes);
@@ -80,8 +81,8 @@ impl<'a> Decoder<'a> {
         records: &Records<'a>,
         tables: &mut Tables,
         mut singles: Cursor<'a>,
-    ) -> Result<(), LoadError> {
-        at_most(Section::Users, records.count as usize, MAX_USERS)?;
+    ) -> Result<(), Fault> {
+        self.at_most(Section::Users, records.count as usize, MAX_USERS)?;
         let mut order = Ascending::default();
         let mut index = Index::with_capacity(capacity(records));
         self.walk(Section::Users, records, |cursor, _| {
@@ -91,7 +92,7 @@ impl<'a> Decoder<'a> {
             if !self.answers_for(id) {
                 return Err(Fault::Disagrees);
             }
-            let flags = read(cursor.u8())?;
+            let flags = cursor.u8();
             if flags > 15 || flags >> 1 & 3 == 3 {
                 return Err(Fault::BadFlags);
             }
@@ -101,7 +102,7 @@ impl<'a> Decoder<'a> {
             if flags & 8 != 0 {
                 read_id(cursor)?;
             }
-            let profile = match read(cursor.varint())? {
+            let profile = match cursor.varint() {
                 0 => {
                     let profile = start(&singles);
                     check_profile(&mut singles, tables).map_err(|_| Fault::OutOfRange)?;
@@ -113,7 +114,8 @@ impl<'a> Decoder<'a> {
             Ok(())
         })?;
         if singles.position() != tables.profiles.end as usize {
-            return Err(LoadError::Corrupt(Section::Profiles, Fault::Trailing));
+            self.at.set(Section::Profiles);
+            return Err(Fault::Trailing);
         }
         tables.user_index = index;
         tables.user_records = self.span(records.bytes);
@@ -138,12 +140,12 @@ enum Holder {
 
 fn check_assignments(cursor: &mut Cursor<'_>, tables: &Tables, holder: Holder) -> Result<(), Fault> {
     let mut least = (0, None);
-    for number in 0..read(cursor.varint())? {
-        let first = read(cursor.varint())?;
+    for number in 0..cursor.varint() {
+        let first = cursor.varint();
         let role = below(first >> 1, tables.roles.len())?;
         let level = match first & 1 {
             0 => None,
-            _ => Some(below(read(cursor.varint())?, tables.levels.len())?),
+            _ => Some(below(cursor.varint(), tables.levels.len())?),
         };
         if number > 0 && (role, level) <= least {
             return Err(Fault::Unsorted);
@@ -158,8 +160,8 @@ fn check_assignments(cursor: &mut Cursor<'_>, tables: &Tables, holder: Holder) -
 
 fn check_numbers(cursor: &mut Cursor<'_>, count: usize) -> Result<(), Fault> {
     let mut least = 0;
-    for _ in 0..read(cursor.varint())? {
-        let number = below(read(cursor.varint())?, count)?;
+    for _ in 0..cursor.varint() {
+        let number = below(cursor.varint(), count)?;
         if number < least {
             return Err(Fault::Unsorted);
         }

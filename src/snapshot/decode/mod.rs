@@ -14,6 +14,7 @@ use super::id::is_id;
 use super::index::Hash;
 use super::tables::{OwnedHeader, Snapshot, Span, Tables};
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 impl Snapshot {
     /// Reads and checks everything. Costs one pass over the bytes for the checksum and one for the contents; allocates
@@ -26,7 +27,8 @@ impl Snapshot {
             return Err(LoadError::Corrupt(Section::Header, Fault::Disagrees));
         }
         let owned = OwnedHeader::from(&header);
-        let tables = Decoder { bytes: &bytes, header: &header, hash: Hash::new(seed) }.tables(&body)?;
+        let decoder = Decoder { bytes: &bytes, header: &header, hash: Hash::new(seed), at: Cell::new(Section::Body) };
+        let tables = decoder.tables(&body).map_err(|fault| LoadError::Corrupt(decoder.at.get(), fault))?;
         Ok(Self { bytes, header: owned, tables })
     }
 }
@@ -34,8 +36,11 @@ impl Snapshot {
 /// Header and body, and nothing after them.
 pub(super) fn signed_part(bytes: &[u8]) -> Result<(Header<'_>, Body<'_>), LoadError> {
     let mut cursor = Cursor::new(bytes, envelope::SIZE);
-    let header = Header::read(&mut cursor)?;
-    let body = Body::read(&mut cursor).ok_or(LoadError::Corrupt(Section::Body, Fault::Malformed))?;
+    let header = Header::read(&mut cursor).map_err(|fault| LoadError::Corrupt(Section::Header, fault))?;
+    let body = Body::read(&mut cursor);
+    if cursor.failed() {
+        return Err(LoadError::Corrupt(Section::Body, Fault::Malformed));
+    }
     if cursor.position() != bytes.len() {
         return Err(LoadError::Corrupt(Section::Body, Fault::Trailing));
     }
@@ -47,10 +52,12 @@ struct Decoder<'a> {
     bytes: &'a [u8],
     header: &'a Header<'a>,
     hash: Hash,
+    /// The section being read: where a fault is.
+    at: Cell<Section>,
 }
 
 impl<'a> Decoder<'a> {
-    fn tables(self, body: &Body<'a>) -> Result<Tables, LoadError> {
+    fn tables(&self, body: &Body<'a>) -> Result<Tables, Fault> {
         let mut tables = Tables::new(self.hash.clone());
         self.names(body, &mut tables)?;
         self.permissions(&body.permissions, &mut tables)?;
@@ -77,15 +84,24 @@ impl<'a> Decoder<'a> {
         section: Section,
         records: &Records<'a>,
         mut read: impl FnMut(&mut Cursor<'a>, u32) -> Result<(), Fault>,
-    ) -> Result<(), LoadError> {
-        let refuse = |fault| LoadError::Corrupt(section, fault);
+    ) -> Result<(), Fault> {
+        self.at.set(section);
         let span = self.span(records.bytes);
         let upto = self.bytes.get(..span.end as usize).unwrap_or_default();
         let mut cursor = Cursor::new(upto, span.start as usize);
         for number in 0..records.count {
-            read(&mut cursor, number).map_err(refuse)?;
+            let result = read(&mut cursor, number);
+            if cursor.failed() {
+                return Err(Fault::Malformed);
+            }
+            result?;
         }
-        if cursor.position() == upto.len() { Ok(()) } else { Err(refuse(Fault::Trailing)) }
+        if cursor.position() == upto.len() { Ok(()) } else { Err(Fault::Trailing) }
+    }
+
+    fn at_most(&self, section: Section, count: usize, most: usize) -> Result<(), Fault> {
+        self.at.set(section);
+        if count <= most { Ok(()) } else { Err(Fault::TooMany) }
     }
 }
 
@@ -108,21 +124,13 @@ impl<'a> Ascending<'a> {
     }
 }
 
-fn read<T>(value: Option<T>) -> Result<T, Fault> {
-    value.ok_or(Fault::Malformed)
-}
-
 fn read_id<'a>(cursor: &mut Cursor<'a>) -> Result<&'a str, Fault> {
-    let text = read(cursor.str())?;
+    let text = cursor.str();
     if is_id(text) { Ok(text) } else { Err(Fault::BadId) }
 }
 
 fn below(number: u32, count: usize) -> Result<u32, Fault> {
     if (number as usize) < count { Ok(number) } else { Err(Fault::OutOfRange) }
-}
-
-fn at_most(section: Section, count: usize, most: usize) -> Result<(), LoadError> {
-    if count <= most { Ok(()) } else { Err(LoadError::Corrupt(section, Fault::TooMany)) }
 }
 
 fn start(cursor: &Cursor<'_>) -> u32 {

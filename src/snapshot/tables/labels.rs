@@ -21,7 +21,7 @@ pub(crate) struct Strings<'a> {
 impl<'a> Strings<'a> {
     /// The next string, if it says something.
     pub(crate) fn next(&mut self) -> Option<&'a str> {
-        self.cursor.str().filter(|text| !text.is_empty())
+        Some(self.cursor.str()).filter(|text| !text.is_empty())
     }
 }
 

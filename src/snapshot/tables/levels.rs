@@ -43,19 +43,19 @@ impl Snapshot {
     pub(crate) fn level(&self, number: u16) -> Option<LevelRecord<'_>> {
         let at = *self.tables.levels.get(usize::from(number))?;
         let mut cursor = Cursor::new(&self.bytes, at as usize);
-        let (company, key) = pair(cursor.str()?)?;
-        let flags = cursor.u8()?;
-        let every = cursor.varint64()?;
-        let own = cursor.varint64()?;
-        let employee = cursor.str()?;
+        let (company, key) = pair(cursor.str())?;
+        let flags = cursor.u8();
+        let every = cursor.varint64();
+        let own = cursor.varint64();
+        let employee = cursor.str();
         Some(LevelRecord { company, key, active: flags & 1 != 0, default: flags & 2 != 0, every, own, employee })
     }
 
     /// Whether a level is active, without reading the rest of it.
     pub(crate) fn level_is_active(&self, number: u16) -> bool {
-        let flags = self.tables.levels.get(usize::from(number)).and_then(|at| {
+        let flags = self.tables.levels.get(usize::from(number)).map(|at| {
             let mut cursor = Cursor::new(&self.bytes, *at as usize);
-            cursor.bytes()?;
+            cursor.bytes();
             cursor.u8()
         });
         flags.is_some_and(|flags| flags & 1 != 0)
@@ -78,8 +78,8 @@ impl Snapshot {
         let found = self.tables.values.get(dimension).and_then(|values| {
             let slot = values.index.find(&self.tables.hash, &self.bytes, value.as_bytes())?;
             let mut cursor = Cursor::new(&self.bytes, slot.record as usize);
-            cursor.bytes()?;
-            cursor.bytes()
+            cursor.bytes();
+            Some(cursor.bytes())
         });
         found.map(Postings).unwrap_or_default()
     }
@@ -89,6 +89,6 @@ impl Snapshot {
         let (span, count) =
             self.tables.values.get(dimension).map_or((Span::default(), 0), |values| (values.records, values.count));
         let mut cursor = Cursor::new(&self.bytes, span.start as usize);
-        (0..count).map_while(move |_| Some((cursor.str()?, Postings(cursor.bytes()?))))
+        (0..count).map(move |_| (cursor.str(), Postings(cursor.bytes())))
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Assignments<'a> {
 
 impl<'a> Assignments<'a> {
     fn read(mut cursor: Cursor<'a>) -> Self {
-        let left = cursor.varint().unwrap_or(0);
+        let left = cursor.varint();
         Self { cursor, left }
     }
 
@@ -42,9 +42,10 @@ impl Iterator for Assignments<'_> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
-        let first = self.cursor.varint()?;
-        let level = if first & 1 == 0 { None } else { Some(u16::try_from(self.cursor.varint()?).ok()?) };
-        Some((first >> 1, level))
+        let first = self.cursor.varint();
+        let level = if first & 1 == 0 { None } else { Some(u16::try_from(self.cursor.varint()).ok()?) };
+        // Of what cannot be read nothing is held.
+        (!self.cursor.failed()).then_some((first >> 1, level))
     }
 }
 
@@ -56,7 +57,7 @@ pub(crate) struct Numbers<'a> {
 
 impl<'a> Numbers<'a> {
     pub(super) fn read(mut cursor: Cursor<'a>) -> Self {
-        let left = cursor.varint().unwrap_or(0);
+        let left = cursor.varint();
         Self { cursor, left }
     }
 
@@ -72,7 +73,8 @@ impl Iterator for Numbers<'_> {
     #[inline]
     fn next(&mut self) -> Option<u32> {
         self.left = self.left.checked_sub(1)?;
-        self.cursor.varint()
+        let number = self.cursor.varint();
+        (!self.cursor.failed()).then_some(number)
     }
 }
 
@@ -107,12 +109,12 @@ impl Snapshot {
     }
 
     pub(crate) fn team_id(&self, number: u32) -> &str {
-        self.team_cursor(number).and_then(|mut cursor| cursor.str()).unwrap_or_default()
+        self.team_cursor(number).map(|mut cursor| cursor.str()).unwrap_or_default()
     }
 
     pub(crate) fn team_assignments(&self, number: u32) -> Option<Assignments<'_>> {
         let mut cursor = self.team_cursor(number)?;
-        cursor.bytes()?;
+        cursor.bytes();
         Some(Assignments::read(cursor))
     }
 
@@ -142,12 +144,12 @@ impl Snapshot {
 
     /// The (provider, group) of a mapping.
     pub(crate) fn mapping_key(&self, number: u32) -> (&str, &str) {
-        self.mapping_cursor(number).and_then(|mut cursor| pair(cursor.str()?)).unwrap_or_default()
+        self.mapping_cursor(number).and_then(|mut cursor| pair(cursor.str())).unwrap_or_default()
     }
 
     pub(crate) fn mapping_assignments(&self, number: u32) -> Option<Assignments<'_>> {
         let mut cursor = self.mapping_cursor(number)?;
-        cursor.bytes()?;
+        cursor.bytes();
         Some(Assignments::read(cursor))
     }
 
@@ -164,7 +166,7 @@ impl Snapshot {
     pub(crate) fn user(&self, id: &str) -> Option<UserRecord<'_>> {
         let slot = self.tables.user_index.find(&self.tables.hash, &self.bytes, id.as_bytes())?;
         let mut cursor = Cursor::new(&self.bytes, slot.record as usize);
-        let (user, _) = read_user(&mut cursor)?;
+        let (user, _) = read_user(&mut cursor);
         Some(UserRecord { profile: slot.value, ..user })
     }
 
@@ -177,7 +179,7 @@ impl Snapshot {
         };
         let mut single = after_shared;
         (0..self.tables.user_count).map_while(move |_| {
-            let (user, profile) = read_user(&mut cursor)?;
+            let (user, profile) = read_user(&mut cursor);
             let profile = match profile.checked_sub(1) {
                 Some(shared) => *self.tables.shared_profiles.get(shared as usize)?,
                 None => {
@@ -211,15 +213,15 @@ impl Snapshot {
 
 /// A user's record, and the number of the profile in it; `profile` is not resolved yet.
 #[inline]
-fn read_user<'a>(cursor: &mut Cursor<'a>) -> Option<(UserRecord<'a>, u32)> {
-    let id = cursor.str()?;
-    let flags = cursor.u8()?;
+fn read_user<'a>(cursor: &mut Cursor<'a>) -> (UserRecord<'a>, u32) {
+    let id = cursor.str();
+    let flags = cursor.u8();
     let email = match flags >> 1 & 3 {
         0 => None,
         1 => Some(id),
-        _ => Some(cursor.str()?),
+        _ => Some(cursor.str()),
     };
-    let employee = if flags & 8 == 0 { None } else { Some(cursor.str()?) };
-    let profile = cursor.varint()?;
-    Some((UserRecord { id, active: flags & 1 == 0, email, employee, profile: 0 }, profile))
+    let employee = if flags & 8 == 0 { None } else { Some(cursor.str()) };
+    let profile = cursor.varint();
+    (UserRecord { id, active: flags & 1 == 0 && !cursor.failed(), email, employee, profile: 0 }, profile)
 }
