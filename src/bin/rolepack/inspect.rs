@@ -4,7 +4,7 @@ use crate::args::Snapshot;
 use crate::open;
 use crate::output::{Output, Status, say};
 use crate::problem::Failure;
-use crate::render::{FAINT, HEADING, Safe, count};
+use crate::render::{FAINT, HEADING, Safe, count, counted};
 use crate::table::Table;
 use crate::time;
 use rolepack::Access;
@@ -157,13 +157,13 @@ fn header(output: &mut Output, inspection: &Inspection<'_>) -> Result<(), Failur
         (
             "holds",
             format!(
-                "{} users, {} roles, {} teams, {} permissions, {} access levels, {} group mappings",
-                count(counts.users),
-                count(counts.roles),
-                count(counts.teams),
-                count(counts.permissions),
-                count(counts.access_levels),
-                count(counts.group_mappings)
+                "{}, {}, {}, {}, {}, {}",
+                counted(counts.users, "user"),
+                counted(counts.roles, "role"),
+                counted(counts.teams, "team"),
+                counted(counts.permissions, "permission"),
+                counted(counts.access_levels, "access level"),
+                counted(counts.group_mappings, "group mapping")
             ),
         ),
     ];
