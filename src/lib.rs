@@ -64,6 +64,9 @@ pub mod unpack;
 #[cfg(feature = "author")]
 pub mod request_json;
 
+#[cfg(feature = "wasm")]
+pub mod wasm;
+
 pub use access::{Access, AccessMethod, Decision, Level, LoadOptions, Reason, Request, Via};
 #[cfg(feature = "author")]
 pub use model::Model;

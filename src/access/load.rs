@@ -1,5 +1,6 @@
 //! From bytes to something that answers.
 
+use super::request::AccessMethod;
 use crate::snapshot::tables::Part;
 use crate::snapshot::{LoadError, Snapshot};
 use alloc::sync::Arc;
@@ -147,6 +148,16 @@ impl Access {
     pub fn slice_user(&self) -> Option<&str> {
         match &self.snapshot.header.part {
             Part::Slice { user, .. } => Some(user),
+            _ => None,
+        }
+    }
+
+    /// The access method that a slice answers for.
+    #[must_use]
+    pub fn slice_access_method(&self) -> Option<AccessMethod> {
+        match &self.snapshot.header.part {
+            Part::Slice { slide_in: true, .. } => Some(AccessMethod::SlideIn),
+            Part::Slice { .. } => Some(AccessMethod::Login),
             _ => None,
         }
     }

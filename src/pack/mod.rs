@@ -51,6 +51,18 @@ pub enum PackError {
     TooLarge,
 }
 
+impl PackError {
+    /// A stable name for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TimeRequired => "time-required",
+            Self::ExpiresTooEarly => "expires-too-early",
+            Self::TooLarge => "too-large",
+        }
+    }
+}
+
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

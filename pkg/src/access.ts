@@ -1,0 +1,88 @@
+import { unpack } from './bytes.js'
+import { Engine, type Module } from './engine.js'
+import { Gate, load } from './gate.js'
+import type { Permission } from './permission.js'
+import { asked, questionAbout, questionOfAnyone, who } from './request.js'
+import type { RichEngine } from './rich.js'
+import type { CheckOptions, Effective, Explanation, LoadOptions, Presented, Request, Scope, SliceOptions, WhoCanOptions } from './types.js'
+import { User as GateUser } from './user.js'
+import gate from './wasm/gate.inline.js'
+
+let compiled: WebAssembly.Module | undefined
+
+/** A new instance: its memory goes with the snapshot that is loaded into it. */
+function instantiate(): Module {
+  compiled ??= new WebAssembly.Module(unpack(gate))
+  return new WebAssembly.Instance(compiled, {}).exports as unknown as Module
+}
+
+/**
+ * One snapshot, for ever. Yes and no are answered at once; what explains, lists or cuts a slice loads the full build first,
+ * and so gives promises. `rolepack/full` has them without.
+ */
+export class Access extends Gate {
+  #full: Promise<RichEngine> | undefined
+
+  /**
+   * Loads a snapshot: its bytes, or the string that `serialize()` gave. The checksum is compared, a signature is not.
+   * Throws a `LoadError` where it is refused, and a `TypeError` where the call is wrong.
+   */
+  static load(snapshot: Uint8Array | ArrayBuffer | string, options?: LoadOptions): Access {
+    return new Access(load((bytes, expected) => new Engine(instantiate(), bytes, expected), snapshot, options))
+  }
+
+  /**
+   * One user, with the groups and the access method of the sign-in, whose grants are brought over once. Of a slice, without an
+   * id: the slice's own. Never throws: what is malformed gives a user who is denied everything.
+   */
+  user(id?: string, presented?: Presented): User {
+    return new User(this.engine, this.grants, this.whoAsks(id, presented), () => this.#rich())
+  }
+
+  /** The decision with every path, or why not and the roles that would grant it. */
+  explain(user: string, permission: string | Permission, options?: CheckOptions): Promise<Explanation>
+  explain(request: Request): Promise<Explanation>
+  async explain(): Promise<Explanation> {
+    const question = asked(arguments)
+    return (await this.#rich()).explain(question)
+  }
+
+  /** Every grant of a user, by feature area, with its paths. */
+  async effective(user: string, presented?: Presented): Promise<Effective> {
+    const question = questionAbout(who(user, presented))
+    return (await this.#rich()).effective(question)
+  }
+
+  /** The known active users who may do that, by id. Rejects with a `RolepackError` whose code is the reason where that cannot be said. */
+  async whoCan(permission: string | Permission, options?: WhoCanOptions): Promise<string[]> {
+    const question = questionOfAnyone(permission, options)
+    return (await this.#rich()).whoCan(question)
+  }
+
+  /** Cuts the slice of one user: a small snapshot that answers for that user alone, for these groups and this access method. */
+  async slice(user: string, options?: SliceOptions): Promise<Uint8Array> {
+    return (await this.#rich()).slice(user, options)
+  }
+
+  /** The same snapshot in the full build. */
+  #rich(): Promise<RichEngine> {
+    return (this.#full ??= import('./rich.js').then(({ openAgain }) => openAgain(this.engine)))
+  }
+}
+
+/** One user of one snapshot. Made by `access.user()`. */
+export class User extends GateUser {
+  readonly #rich: () => Promise<RichEngine>
+
+  /** @internal */
+  constructor(...[engine, grants, asking, rich]: [...ConstructorParameters<typeof GateUser>, () => Promise<RichEngine>]) {
+    super(engine, grants, asking)
+    this.#rich = rich
+  }
+
+  /** The decision with every path, or why not and the roles that would grant it. */
+  async explain(permission: string | Permission, options?: Scope): Promise<Explanation> {
+    const question = this.question(permission, options)
+    return (await this.#rich()).explain(question)
+  }
+}

@@ -1,0 +1,111 @@
+// The entry `rolepack/author`: sources in, snapshots out, for consoles and build scripts.
+import { unpack as bytesOf } from './bytes.js'
+import { LoadError, RolepackError } from './errors.js'
+import type { Problem, Source, SourceDocument } from './source.js'
+import { instantiate } from './wasm/author.js'
+import inlined from './wasm/author.inline.js'
+
+export { LoadError, RolepackError } from './errors.js'
+export type { LoadErrorCode } from './errors.js'
+export type * from './source.js'
+
+/** What the packer is told beside the source. Times: milliseconds since 1970, or a Date. */
+export interface PackOptions {
+  /** Which assignments are in force; required where any has a time. */
+  readonly at?: number | Date
+  /** Higher is newer; 0 if absent. */
+  readonly sequence?: number
+  readonly created?: number | Date
+  /** From then on readers refuse the snapshot. */
+  readonly expires?: number | Date
+  /** When the next assignment begins or ends, where the source no longer says it. */
+  readonly nextChange?: number | Date
+  /** Whether names and texts go into the snapshot; true if absent. */
+  readonly labels?: boolean
+}
+
+/** A source was refused, or cannot be packed so. `problems` says everything that is wrong with it. */
+export class SourceError extends RolepackError {
+  readonly problems: readonly Problem[]
+
+  /** @internal */
+  constructor({ code, message, problems = [] }: Refusal) {
+    super(code, message, problems[0]?.help ?? 'mend the source, or the options, and pack again')
+    this.problems = problems
+  }
+
+  override get name(): string {
+    return 'SourceError'
+  }
+}
+
+interface Refusal {
+  code: string
+  message: string
+  problems?: Problem[]
+}
+
+type Bindings = ReturnType<typeof instantiate>
+
+let bindings: Bindings | undefined
+
+/**
+ * Packs a source: a document as an object, or as JSON or YAML text, or a directory's files by name (`{ 'roles.yaml': '…' }`).
+ * The same source gives the same bytes. Throws a `SourceError` with everything that is wrong.
+ */
+export function pack(source: Source, options: PackOptions = {}): { bytes: Uint8Array } {
+  const [given, told] = [textOf(source), optionsOf(options)]
+  return { bytes: call((author) => author.pack(given, told), (refusal) => new SourceError(JSON.parse(refusal as string) as Refusal)) }
+}
+
+/** Everything that is wrong with a source; empty where it can be packed. */
+export function problems(source: Source): Problem[] {
+  const given = textOf(source)
+  return (JSON.parse(call((author) => author.problems(given))) as { problems: Problem[] }).problems
+}
+
+/** A snapshot's contents as a source document, and what the snapshot does not hold, a line each. `slice`: it is a slice. */
+export function unpack(snapshot: Uint8Array, { slice = false } = {}): { document: SourceDocument; missing: string[] } {
+  if (!ArrayBuffer.isView(snapshot)) throw new TypeError('a snapshot is given as a Uint8Array')
+  const [seed] = crypto.getRandomValues(new BigUint64Array(1))
+  return JSON.parse(call((author) => author.unpack(snapshot, slice, seed!), (number) => new LoadError(number as number)))
+}
+
+function call<T>(answer: (author: Bindings) => T, refused?: (why: unknown) => Error): T {
+  bindings ??= instantiate(new WebAssembly.Module(bytesOf(inlined)))
+  try {
+    return answer(bindings)
+  } catch (error) {
+    // One that trapped, such as for want of memory, answers no more.
+    if (error instanceof WebAssembly.RuntimeError) bindings = undefined
+    throw error instanceof Error || !refused ? error : refused(error)
+  }
+}
+
+/** As the module reads it: `{ text: [name, text] }` or `{ files }`. */
+function textOf(source: unknown): string {
+  if (typeof source === 'string') {
+    // JSON begins with a brace; YAML that does is JSON's shape as well, but for what JSON refuses.
+    return JSON.stringify({ text: [/^\s*\{/.test(source) ? 'source.json' : 'source.yaml', source] })
+  }
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+    throw new TypeError('a source is a document as an object, its text, or texts by file name')
+  }
+  const files = Object.entries(source)
+  if (files.length > 0 && files.every(([, text]) => typeof text === 'string')) return JSON.stringify({ files: source })
+  return JSON.stringify({ text: ['source.json', JSON.stringify(source)] })
+}
+
+function optionsOf(options: PackOptions): string {
+  if (typeof options !== 'object' || options === null) throw new TypeError('the options of `pack` are an object')
+  const told: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (!['at', 'sequence', 'created', 'expires', 'nextChange', 'labels'].includes(name)) throw new TypeError(`\`pack\` has no option \`${name}\``)
+    const number = value instanceof Date ? value.getTime() : value
+    if (name === 'labels' ? typeof number !== 'boolean' : !Number.isSafeInteger(number) || (name === 'sequence' && (number as number) < 0)) {
+      throw new TypeError(`\`${name}\` must be ${name === 'labels' ? 'true or false' : name === 'sequence' ? 'a whole number' : 'milliseconds since 1970, or a Date'}`)
+    }
+    told[name] = number
+  }
+  return JSON.stringify(told)
+}

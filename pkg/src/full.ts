@@ -1,0 +1,65 @@
+// The entry `rolepack/full`: what the main entry answers with promises, at once.
+import { Gate, load } from './gate.js'
+import type { Permission } from './permission.js'
+import { asked, questionAbout, questionOfAnyone, who } from './request.js'
+import { instantiate, RichEngine } from './rich.js'
+import type { CheckOptions, Effective, Explanation, LoadOptions, Presented, Request, Scope, SliceOptions, WhoCanOptions } from './types.js'
+import { User as GateUser } from './user.js'
+
+export * from './errors.js'
+export { Permission } from './permission.js'
+export type * from './types.js'
+
+/** One snapshot, for ever, in the full build: every question is answered at once. */
+export class Access extends Gate {
+  /** @internal */
+  declare protected readonly engine: RichEngine
+
+  /** As in the main entry. */
+  static load(snapshot: Uint8Array | ArrayBuffer | string, options?: LoadOptions): Access {
+    return new Access(load((bytes, expected) => new RichEngine(instantiate(), bytes, expected), snapshot, options))
+  }
+
+  /** As in the main entry. */
+  user(id?: string, presented?: Presented): User {
+    return new User(this.engine, this.grants, this.whoAsks(id, presented))
+  }
+
+  /** The decision with every path, or why not and the roles that would grant it. */
+  explain(user: string, permission: string | Permission, options?: CheckOptions): Explanation
+  explain(request: Request): Explanation
+  explain(): Explanation {
+    return this.engine.explain(asked(arguments))
+  }
+
+  /** Every grant of a user, by feature area, with its paths. */
+  effective(user: string, presented?: Presented): Effective {
+    return this.engine.effective(questionAbout(who(user, presented)))
+  }
+
+  /** The known active users who may do that, by id. Throws a `RolepackError` whose code is the reason where that cannot be said. */
+  whoCan(permission: string | Permission, options?: WhoCanOptions): string[] {
+    return this.engine.whoCan(questionOfAnyone(permission, options))
+  }
+
+  /** Cuts the slice of one user: a small snapshot that answers for that user alone, for these groups and this access method. */
+  slice(user: string, options?: SliceOptions): Uint8Array {
+    return this.engine.slice(user, options)
+  }
+}
+
+/** One user of one snapshot. Made by `access.user()`. */
+export class User extends GateUser {
+  readonly #engine: RichEngine
+
+  /** @internal */
+  constructor(...[engine, grants, asking]: [RichEngine, ConstructorParameters<typeof GateUser>[1], ConstructorParameters<typeof GateUser>[2]]) {
+    super(engine, grants, asking)
+    this.#engine = engine
+  }
+
+  /** The decision with every path, or why not and the roles that would grant it. */
+  explain(permission: string | Permission, options?: Scope): Explanation {
+    return this.#engine.explain(this.question(permission, options))
+  }
+}

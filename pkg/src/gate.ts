@@ -1,0 +1,164 @@
+import type { Engine, Expected } from './engine.js'
+import { LoadError, NOT_A_SNAPSHOT, RolepackError } from './errors.js'
+import { Grants, Permission } from './permission.js'
+import { asked, fields, isId, question, requested, who, type Who } from './request.js'
+import type { Boxes, CheckOptions, Decision, Kind, LoadOptions, Reach, Request } from './types.js'
+
+/** What every build of this package can do with one snapshot. */
+export abstract class Gate {
+  /** @internal */
+  protected readonly engine: Engine
+  #grants: Grants | undefined
+
+  /** @internal */
+  protected constructor(engine: Engine) {
+    this.engine = engine
+  }
+
+  /** The organisation whose snapshot this is. */
+  get organization(): string {
+    return this.engine.organization
+  }
+
+  /** Rises with the snapshots of the organisation. */
+  get sequence(): number {
+    return this.engine.sequence
+  }
+
+  /** When it was packed, in milliseconds since 1970, as are the next two; undefined where it does not say. */
+  get created(): number | undefined {
+    return this.engine.created
+  }
+
+  /** From then on it is refused. */
+  get expires(): number | undefined {
+    return this.engine.expires
+  }
+
+  /** When the next assignment begins or ends: come back for a new snapshot by then. */
+  get nextChange(): number | undefined {
+    return this.engine.nextChange
+  }
+
+  /** Whether what a request names is looked at. */
+  get scoping(): boolean {
+    return this.engine.scoping
+  }
+
+  get kind(): Kind {
+    return this.engine.kind
+  }
+
+  /** May the user do that? Never throws: what is malformed is denied. */
+  can(user: string, permission: string | Permission, options?: CheckOptions): boolean
+  can(request: Request): boolean
+  can(user: unknown, permission?: unknown, options?: unknown): boolean {
+    try {
+      if (options === undefined && typeof user === 'string' && typeof permission === 'string') {
+        const answer = this.engine.can(user, permission)
+        if (answer !== undefined) return answer
+      }
+      return this.engine.allows(asked(arguments))
+    } catch {
+      return false
+    }
+  }
+
+  /** The decision: the answer, its reason, and through what. Never throws. */
+  check(user: string, permission: string | Permission, options?: CheckOptions): Decision
+  check(request: Request): Decision
+  check(): Decision {
+    return this.engine.check(asked(arguments))
+  }
+
+  /** The decision on each request, in order. Throws a TypeError where it is given no array. */
+  checkMany(requests: readonly Request[]): Decision[] {
+    if (!Array.isArray(requests)) throw new TypeError('`requests` must be an array')
+    return Array.from(requests, (request) => this.engine.check(requested(request)))
+  }
+
+  /**
+   * For which values of `dimension` the check is granted; `resource` holds what else is named. Without a dimension: in boxes, one a
+   * level, for what two levels cover never adds up.
+   */
+  reach(user: string, permission: string | Permission, dimension: string, options?: CheckOptions): Reach
+  reach(user: string, permission: string | Permission, dimension?: undefined, options?: CheckOptions): Boxes
+  reach(user: unknown, permission: unknown, dimension?: unknown, options?: unknown): Reach | Boxes {
+    const asked = question(user, permission, options)
+    const named = dimension ?? ''
+    if (dimension !== undefined && !isId(dimension)) asked.text = null
+    return this.engine.reach(asked, String(named))
+  }
+
+  /** Resolves a permission, or one right of it, once, for `access.user(…).can(handle)`. One that does not exist is denied. */
+  permission(key: string, right?: string): Permission {
+    return new Permission(key, right, this.grants)
+  }
+
+  /** The snapshot as a string, from which `Access.load` makes it again; of a slice only. */
+  serialize(): string {
+    if (this.kind !== 'slice') {
+      throw new RolepackError('not-a-slice', 'only a slice is serialised', 'cut a slice for the user: a whole snapshot tells everybody the roles of everybody')
+    }
+    let text = ''
+    for (const byte of this.engine.bytes) text += String.fromCharCode(byte)
+    return btoa(text)
+  }
+
+  /** Gives the memory back now rather than when this object is collected. Whatever is asked afterwards is denied. */
+  close(): void {
+    this.grants.open = false
+    this.engine.close()
+  }
+
+  /** Of a slice, nobody in particular is its own user. @internal */
+  protected whoAsks(id: unknown, presented: unknown): Who | null {
+    return who(id ?? this.engine.sliceOf, presented)
+  }
+
+  /** @internal */
+  protected get grants(): Grants {
+    return (this.#grants ??= new Grants(this.engine.grants()))
+  }
+
+  static {
+    // Not every browser has it yet.
+    if (Symbol.dispose) this.prototype[Symbol.dispose] = this.prototype.close
+  }
+}
+
+export interface Gate {
+  [Symbol.dispose](): void
+}
+
+/** Throws a LoadError where the snapshot is refused, a TypeError where the call is wrong. @internal */
+export function load<E extends Engine>(make: (bytes: Uint8Array, expected: Expected) => E, snapshot: unknown, options: unknown): E {
+  const bytes = bytesOf(snapshot)
+  let given
+  try {
+    given = fields(options ?? {}, ['organization', 'minSequence', 'slice', 'now'])
+  } catch {
+    throw new TypeError('the options are `organization`, `minSequence`, `slice` and `now`, in a plain object')
+  }
+  const { organization = '', minSequence = NaN, slice = false, now = Date.now() } = given as LoadOptions
+  const wrong =
+    ('organization' in given && !isId(organization) && 'organization` must be an id') ||
+    ('minSequence' in given && !(Number.isSafeInteger(minSequence) && minSequence >= 0) && 'minSequence` must be a whole number') ||
+    (typeof slice !== 'boolean' && 'slice` must be true or false') ||
+    (!Number.isFinite(now) && 'now` must be a time in milliseconds')
+  if (wrong) throw new TypeError('`' + wrong)
+  return make(bytes, { organization, minSequence, slice, now })
+}
+
+function bytesOf(snapshot: unknown): Uint8Array {
+  if (typeof snapshot === 'string') {
+    try {
+      return Uint8Array.from(atob(snapshot), (character) => character.charCodeAt(0))
+    } catch {
+      throw new LoadError(NOT_A_SNAPSHOT)
+    }
+  }
+  if (ArrayBuffer.isView(snapshot)) return new Uint8Array(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength)
+  if (Object.prototype.toString.call(snapshot) === '[object ArrayBuffer]') return new Uint8Array(snapshot as ArrayBuffer)
+  throw new TypeError('a snapshot is given as a Uint8Array, an ArrayBuffer, or the string of `serialize()`')
+}

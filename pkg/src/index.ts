@@ -1,0 +1,5 @@
+// The entry `rolepack`: load, can, check, user. What needs more is loaded when it is asked for.
+export { Access, User } from './access.js'
+export * from './errors.js'
+export { Permission } from './permission.js'
+export type * from './types.js'

@@ -1,0 +1,59 @@
+/** The grants of one snapshot by permission and right: what bit of a user's stands for which. */
+export class Grants {
+  /** False once the snapshot has been given up; from then on nothing is allowed. */
+  open = true
+  readonly #grants = new Map<string, number | Map<string, number>>()
+
+  /** `text`: the permissions in order, apart by U+0000; each the key, then its rights, apart by U+0001. */
+  constructor(text: string) {
+    let grant = 0
+    for (const entry of text ? text.split('\0') : []) {
+      const [key, ...rights] = entry.split('\x01')
+      this.#grants.set(key!, rights.length ? new Map(rights.map((right) => [right, grant++])) : grant++)
+    }
+  }
+
+  /** The number of the grant; undefined where there is none, such as where a right is missing. */
+  find(key: string, right?: string | null): number | undefined {
+    const found = this.#grants.get(key)
+    if (typeof found === 'object') return right == null ? undefined : found.get(right)
+    return right == null ? found : undefined
+  }
+
+  /** The keys of the permissions of which `held` holds a grant, in byte order. */
+  keys(held: (grant: number) => boolean): string[] {
+    return [...this.#grants].flatMap(([key, grants]) => ((typeof grants === 'number' ? [grants] : [...grants.values()]).some(held) ? [key] : []))
+  }
+
+  /** The rights of a permission that `held` holds, in the order of the permission. */
+  rights(key: string, held: (grant: number) => boolean): string[] {
+    const grants = this.#grants.get(key)
+    return typeof grants === 'object' ? [...grants].flatMap(([right, grant]) => (held(grant) ? [right] : [])) : []
+  }
+}
+
+/**
+ * A permission resolved once, for places that ask often: `ada.can(handle)` is a bit test. It belongs to the snapshot that made it;
+ * on another one it is resolved again by its key.
+ */
+export class Permission {
+  readonly key: string
+  readonly right: string | undefined
+  readonly #grants: Grants
+  readonly #grant: number | undefined
+
+  /** @internal */
+  constructor(key: string, right: string | undefined, grants: Grants) {
+    this.key = key
+    this.right = right
+    this.#grants = grants
+    this.#grant = grants.find(key, right)
+    Object.freeze(this)
+  }
+
+  /** @internal */
+  static grantIn(grants: Grants, permission: unknown): number | undefined {
+    if (!(permission instanceof Permission)) return undefined
+    return permission.#grants === grants ? permission.#grant : grants.find(permission.key, permission.right)
+  }
+}

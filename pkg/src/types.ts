@@ -1,0 +1,149 @@
+/** How the user came in. A role counts only if it is for this access method. */
+export type AccessMethod = 'login' | 'slideIn'
+
+/** A group of an identity provider, as the sign-in presented it. */
+export interface IdentityGroup {
+  readonly provider: string
+  readonly group: string
+}
+
+/** The groups that a sign-in presented: a list, or by provider: `{ okta: ['MES-Operators'] }`. */
+export type IdentityGroups = readonly IdentityGroup[] | { readonly [provider: string]: readonly string[] }
+
+/** What a request names of the place it happens in: one value in any of the organisation's dimensions. */
+export interface Resource {
+  readonly company?: string
+  readonly location?: string
+  readonly equipmentItem?: string
+  readonly party?: string
+  readonly tool?: string
+  readonly [dimension: string]: string
+}
+
+/** Who asks, beside the user's id. */
+export interface Presented {
+  readonly identityGroups?: IdentityGroups
+  readonly accessMethod?: AccessMethod
+}
+
+/** What is asked for, beside the permission's key. */
+export interface Scope {
+  /** The right, where the permission has rights. */
+  readonly right?: string | null | undefined
+  /** Absent or `{}`: anywhere at all? */
+  readonly resource?: Resource
+}
+
+export interface CheckOptions extends Presented, Scope {}
+
+/** A whole request, as JSON has it. What it holds beyond this is refused, and so is a field that is `undefined`, but for `right`. */
+export interface Request extends Scope {
+  readonly user: string
+  readonly permission: string
+  readonly identityGroups?: readonly IdentityGroup[]
+  readonly accessMethod?: AccessMethod
+}
+
+/** Why a decision is what it is: the first that applies, in this order. */
+export type Reason =
+  | 'invalid-request'
+  | 'unknown-permission'
+  | 'unknown-right'
+  | 'right-required'
+  | 'unknown-dimension'
+  | 'not-in-snapshot'
+  | 'unknown-user'
+  | 'inactive-user'
+  | 'not-granted'
+  | 'access-method'
+  | 'out-of-scope'
+  | 'granted'
+
+/** From where a role is held: directly (`{}`), through a team, an identity-provider group, or a group that gives a team. */
+export interface Via {
+  team?: string
+  identityGroup?: IdentityGroup
+}
+
+/** An access level, by its two keys. */
+export interface Level {
+  company: string
+  key: string
+}
+
+/** The answer to one request. */
+export interface Decision {
+  /** True exactly when `reason` is `granted`. */
+  allowed: boolean
+  reason: Reason
+  /** True exactly when the request named a resource. */
+  scoped: boolean
+  /** The role that grants, of the first path that does. */
+  role?: string
+  via?: Via
+  level?: Level
+  organization: string
+  sequence: number
+}
+
+/** One way in which a grant is held. */
+export interface Path {
+  role: string
+  via: Via
+  level?: Level
+}
+
+/** A decision with all that there is to say about it. */
+export interface Explanation extends Decision {
+  /** Every path that grants; `levels`: those of the user's own that cover, where the path has none itself. */
+  paths: (Path & { levels?: Level[] })[]
+  /** Paths that hold the grant and do not count here. */
+  held: (Path & { reason: Reason })[]
+  /** The roles that would grant it, system roles last. */
+  wouldGrant: string[]
+}
+
+/** Every grant of one user, by feature area. */
+export interface Effective {
+  reason: Reason
+  groups: {
+    permissionGroup: string | null
+    grants: { permission: string; right?: string; paths: Path[] }[]
+  }[]
+}
+
+/** The values of one dimension for which the check is granted. */
+export type Reach = { reason: Reason; all: true } | { reason: Reason; all?: never; values: string[] }
+
+/** What the levels cover, one box a level; a box's dimensions belong together. */
+export interface Boxes {
+  reason: Reason
+  boxes: { level: Level; covers: { [dimension: string]: string[] } }[]
+}
+
+/** What `Access.load` expects of a snapshot. */
+export interface LoadOptions {
+  /** Refuse the snapshot of any other organisation. */
+  readonly organization?: string
+  /** Refuse a lower sequence. */
+  readonly minSequence?: number
+  /** Accept a slice for one user, and nothing else. */
+  readonly slice?: boolean
+  /** The time in milliseconds since 1970; `Date.now()` if absent. From its `expires` on a snapshot is refused. */
+  readonly now?: number
+}
+
+export type Kind = 'whole' | 'slice' | 'shard'
+
+/** Of whom `whoCan` is asked: never of presented groups. */
+export interface WhoCanOptions extends Scope {
+  readonly accessMethod?: AccessMethod
+}
+
+/** What a slice is cut for. */
+export interface SliceOptions extends Presented {
+  /** Keep what `explain` says of denials: why not, and which roles would. */
+  readonly explain?: boolean
+  /** Keep names and texts. */
+  readonly labels?: boolean
+}

@@ -1,0 +1,68 @@
+import type { Engine } from './engine.js'
+import { Permission, type Grants } from './permission.js'
+import { questionOf, questionAbout, type Question, type Who } from './request.js'
+import type { Decision, Scope } from './types.js'
+
+/** One user of one snapshot, whose grants have been brought over once: a plain `can` is a look-up and a bit test. */
+export class User {
+  readonly #engine: Engine
+  readonly #grants: Grants
+  readonly #who: Who | null
+  readonly #bits: Uint8Array
+
+  /** @internal */
+  constructor(engine: Engine, grants: Grants, who: Who | null) {
+    this.#engine = engine
+    this.#grants = grants
+    this.#who = who
+    this.#bits = engine.user(questionAbout(who))
+  }
+
+  /** The user's id; undefined where what `access.user()` was given is malformed: then everything is denied. */
+  get id(): string | undefined {
+    return this.#who?.user
+  }
+
+  /** May the user do that? Never throws. */
+  can(permission: string | Permission, options?: Scope): boolean {
+    if (options === undefined) {
+      const grant = typeof permission === 'string' ? this.#grants.find(permission) : Permission.grantIn(this.#grants, permission)
+      return grant !== undefined && this.#holds(grant)
+    }
+    return this.#grants.open && this.#engine.allows(this.question(permission, options))
+  }
+
+  /** Whether `can` says yes to at least one. */
+  canAny(...permissions: (string | Permission)[]): boolean {
+    return permissions.some((permission) => this.can(permission))
+  }
+
+  /** Whether `can` says yes to each; of none it is false. */
+  canAll(...permissions: (string | Permission)[]): boolean {
+    return permissions.length > 0 && permissions.every((permission) => this.can(permission))
+  }
+
+  /** The decision, with its reason and its path. Never throws. */
+  check(permission: string | Permission, options?: Scope): Decision {
+    return this.#engine.check(this.question(permission, options))
+  }
+
+  /** The keys of all permissions that the user holds, or holds a right of, in byte order. */
+  permissions(): string[] {
+    return this.#grants.keys((grant) => this.#holds(grant))
+  }
+
+  /** The rights of one permission that the user holds, in the order of the permission. */
+  rights(permission: string): string[] {
+    return this.#grants.rights(permission, (grant) => this.#holds(grant))
+  }
+
+  /** @internal */
+  protected question(permission: unknown, options: unknown): Question {
+    return questionOf(this.#who, permission, options)
+  }
+
+  #holds(grant: number): boolean {
+    return this.#grants.open && ((this.#bits[grant >> 3]! >> (grant & 7)) & 1) === 1
+  }
+}
