@@ -64,6 +64,11 @@ export class Access extends Gate {
     return (await this.#rich()).slice(user, options)
   }
 
+  /** Cuts the shard of the ids from `from` up to and without `to`; an empty one is an open end. */
+  async shard(from: string, to: string): Promise<Uint8Array> {
+    return (await this.#rich()).shard(from, to)
+  }
+
   /** The same snapshot in the full build. */
   #rich(): Promise<RichEngine> {
     return (this.#full ??= import('./rich.js').then(({ openAgain }) => openAgain(this.engine)))

@@ -1,6 +1,6 @@
 import { LoadError, TOO_LARGE } from './errors.js'
 import { MOST, type Question } from './request.js'
-import type { Boxes, Decision, Kind, Reach, Reason } from './types.js'
+import type { AccessMethod, Boxes, Decision, Kind, Reach, Reason } from './types.js'
 
 /**
  * What a module offers: functions from numbers to numbers over a standing buffer in its memory. One instance holds one
@@ -68,6 +68,8 @@ export class Engine {
   readonly kind: Kind
   /** The user whom a slice answers for. */
   readonly sliceOf: string | undefined
+  /** The access method that a slice answers for. */
+  readonly sliceMethod: AccessMethod
   // Gone once the snapshot is given up: every question then fails, and its asker denies.
   #module: Module | undefined
   #memory: Uint8Array
@@ -92,7 +94,7 @@ export class Engine {
     }
     if (refused) throw new LoadError(refused)
     const length = module.about()
-    const [organization, user] = this.#read(length, ABOUT).split('\0')
+    const [organization, user, slideIn] = this.#read(length, ABOUT).split('\0')
     const [kind, scoping, sequence, created, expires, nextChange] = new Float64Array(this.#view().slice(this.#buffer, this.#buffer + ABOUT).buffer)
     this.organization = organization!
     this.sequence = sequence!
@@ -102,6 +104,7 @@ export class Engine {
     this.scoping = scoping === 1
     this.kind = (['whole', 'slice', 'shard'] as const)[kind!]!
     this.sliceOf = user || undefined
+    this.sliceMethod = slideIn ? 'slideIn' : 'login'
   }
 
   /** The bytes of the snapshot, copied. */

@@ -46,6 +46,11 @@ export class Access extends Gate {
   slice(user: string, options?: SliceOptions): Uint8Array {
     return this.engine.slice(user, options)
   }
+
+  /** Cuts the shard of the ids from `from` up to and without `to`; an empty one is an open end. */
+  shard(from: string, to: string): Uint8Array {
+    return this.engine.shard(from, to)
+  }
 }
 
 /** One user of one snapshot. Made by `access.user()`. */

@@ -111,9 +111,10 @@ export abstract class Gate {
     this.engine.close()
   }
 
-  /** Of a slice, nobody in particular is its own user. @internal */
+  /** Whom `user()` is about: without an id, the user of a slice, by the access method that it was cut for. @internal */
   protected whoAsks(id: unknown, presented: unknown): Who | null {
-    return who(id ?? this.engine.sliceOf, presented)
+    const { sliceOf, sliceMethod } = this.engine
+    return id === undefined && sliceOf ? who(sliceOf, presented ?? { accessMethod: sliceMethod }) : who(id, presented)
   }
 
   /** @internal */

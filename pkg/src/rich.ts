@@ -10,15 +10,16 @@ type Rich = Module & {
   explain(length: number): Explanation
   effective(length: number): Effective
   whoCan(length: number): string[] | Reason
-  slice(length: number, explain: boolean, labels: boolean): Uint8Array | string
+  slice(length: number, explain: boolean, labels: boolean): Uint8Array
+  shard(from: number, to: number): Uint8Array
 }
 
 let compiled: WebAssembly.Module | undefined
 
 export function instantiate(): Rich {
   compiled ??= new WebAssembly.Module(unpack(full))
-  const { memory, ...functions } = instantiateFull(compiled)
-  return { ...functions, memory: memory() } as Rich
+  const { linearMemory, ...functions } = instantiateFull(compiled)
+  return { ...functions, memory: linearMemory() } as Rich
 }
 
 /** The snapshot of another engine, in one of the full build. It has been let in, whatever the time is now. */
@@ -48,10 +49,37 @@ export class RichEngine extends Engine {
   }
 
   slice(user: unknown, options: unknown): Uint8Array {
-    const { explain = false, labels = false, ...presented } = fields(options ?? {}, ['identityGroups', 'accessMethod', 'explain', 'labels'])
-    const text = questionAbout(who(user, presented))
-    const answer = this.rich<Uint8Array | string, Rich>(text, (module, length) => module.slice(length, explain === true, labels === true)) ?? 'invalid-request'
-    if (typeof answer === 'string') throw new RolepackError(answer, `no slice can be cut: ${answer}`, 'cut it from a whole snapshot, or from a shard that has the user')
-    return answer
+    const { explain = false, labels = false, ...presented } = flat(options, ['identityGroups', 'accessMethod', 'explain', 'labels'])
+    if (typeof explain !== 'boolean' || typeof labels !== 'boolean') throw new TypeError('`explain` and `labels` must be true or false')
+    return this.#cut(questionAbout(who(user, presented)), (module, length) => module.slice(length, explain, labels))
+  }
+
+  shard(from: unknown, to: unknown): Uint8Array {
+    if (typeof from !== 'string' || typeof to !== 'string') throw new TypeError('`from` and `to` must be strings, empty for an open end')
+    const last = new TextEncoder().encode(to).length
+    return this.#cut(from + to, (module, length) => module.shard(length - last, last))
+  }
+
+  #cut(text: string | null, cut: (module: Rich, length: number) => Uint8Array): Uint8Array {
+    let code: unknown = 'invalid-request'
+    const bytes = this.rich<Uint8Array | undefined, Rich>(text, (module, length) => {
+      try {
+        return cut(module, length)
+      } catch (error) {
+        if (typeof error === 'string') code = error
+        return undefined
+      }
+    })
+    if (bytes) return bytes
+    throw new RolepackError(String(code), `it cannot be cut: ${code}`, 'cut from a whole snapshot, or from a shard that has all that is asked for')
+  }
+}
+
+/** Own properties only, and no others. */
+function flat(options: unknown, known: string[]): Record<string, unknown> {
+  try {
+    return options === undefined ? Object.create(null) : fields(options, known)
+  } catch {
+    throw new TypeError(`the options are ${known.map((name) => `\`${name}\``).join(', ')}, in a plain object`)
   }
 }

@@ -11,9 +11,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The module's memory, in which the buffer stands.
-#[wasm_bindgen]
+#[wasm_bindgen(js_name = linearMemory)]
 #[must_use]
-pub fn memory() -> JsValue {
+pub fn linear_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
@@ -49,6 +49,19 @@ pub fn who_can(length: u32) -> JsValue {
 #[wasm_bindgen]
 pub fn slice(length: u32, explain: bool, labels: bool) -> Result<Vec<u8>, String> {
     gate::with(length, |access, text, _| Some(access.slice(&question::read(text), SliceOptions { explain, labels })))
+        .ok_or("invalid-request")?
+        .map_err(|error| error.code().into())
+}
+
+/// The bytes of the shard of the ids from the text in the first `from` bytes of the buffer up to the one in the `to` bytes after it.
+///
+/// # Errors
+///
+/// The code of a `CutError`.
+#[wasm_bindgen]
+pub fn shard(from: u32, to: u32) -> Result<Vec<u8>, String> {
+    gate::with(from.saturating_add(to), |access, text, _| Some(text.split_at_checked(from as usize).map(|(from, to)| access.shard(from, to))))
+        .flatten()
         .ok_or("invalid-request")?
         .map_err(|error| error.code().into())
 }
