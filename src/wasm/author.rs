@@ -49,7 +49,8 @@ struct Refusal<'a> {
 #[wasm_bindgen]
 #[expect(clippy::needless_pass_by_value, reason = "texts cross the boundary whole")]
 pub fn pack(source: String, options: String) -> Result<Vec<u8>, String> {
-    let told: Told = serde_json::from_str(&options).map_err(|error| refusal("invalid-options", error.to_string(), None))?;
+    let told: Told =
+        serde_json::from_str(&options).map_err(|error| refusal("invalid-options", error.to_string(), None))?;
     let model = model(&source).map_err(|problems| refusal("source", problems.to_string(), Some(&problems)))?;
     let options = Options {
         at: told.at,

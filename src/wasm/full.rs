@@ -60,10 +60,12 @@ pub fn slice(length: u32, explain: bool, labels: bool) -> Result<Vec<u8>, String
 /// The code of a `CutError`.
 #[wasm_bindgen]
 pub fn shard(from: u32, to: u32) -> Result<Vec<u8>, String> {
-    gate::with(from.saturating_add(to), |access, text, _| Some(text.split_at_checked(from as usize).map(|(from, to)| access.shard(from, to))))
-        .flatten()
-        .ok_or("invalid-request")?
-        .map_err(|error| error.code().into())
+    gate::with(from.saturating_add(to), |access, text, _| {
+        Some(text.split_at_checked(from as usize).map(|(from, to)| access.shard(from, to)))
+    })
+    .flatten()
+    .ok_or("invalid-request")?
+    .map_err(|error| error.code().into())
 }
 
 fn object(length: u32, answer: impl FnOnce(&Access, &Request<'_>) -> JsValue) -> JsValue {

@@ -33,7 +33,10 @@ mod tests {
     fn every_part_finds_its_place() {
         let bare = Request::new("ada", "createRun");
         assert_eq!(read("ada\0createRun\0\0"), bare);
-        assert_eq!(read("ada\0tax\0add\0s"), Request::new("ada", "tax").right("add").access_method(AccessMethod::SlideIn));
+        assert_eq!(
+            read("ada\0tax\0add\0s"),
+            Request::new("ada", "tax").right("add").access_method(AccessMethod::SlideIn)
+        );
         assert_eq!(
             read("ada\0createRun\0\0\0location\0A\0tool\0T\0\0okta\0Ops"),
             bare.clone().resource("location", "A").resource("tool", "T").identity_group("okta", "Ops")
