@@ -53,10 +53,15 @@ export function fields(value: unknown, known?: readonly string[]): Fields {
   }
   const copy = Object.create(null) as Fields
   for (const name of Reflect.ownKeys(value)) {
-    if (typeof name !== 'string' || (known && !known.includes(name))) throw MALFORMED
+    if (typeof name !== 'string') throw MALFORMED
     copy[name] = (value as Fields)[name]
   }
+  if (known) refuseOthers(copy, known)
   return copy
+}
+
+function refuseOthers(given: Fields, known: readonly string[]): void {
+  if (!Object.keys(given).every((name) => known.includes(name))) throw MALFORMED
 }
 
 function list(value: unknown): unknown[] {
@@ -137,11 +142,12 @@ export function requested(request: unknown): Question {
 function ask(options: unknown, known: string[], permissionOf: (given: Fields) => unknown, whoAsks: (given: Fields) => Who | null): Question {
   let scoped = false
   try {
-    const given = options === undefined ? NOTHING : fields(options, known)
+    const given = options === undefined ? NOTHING : fields(options)
     // Read first, for whether a resource was named is told even of a malformed request.
     const named = 'resource' in given ? fields(given['resource']) : NOTHING
     const dimensions = Object.keys(named)
     scoped = dimensions.length > 0
+    refuseOthers(given, known)
     const asking = whoAsks(given)
     const permission = permissionOf(given)
     const [key, right] = permission instanceof Permission ? [permission.key, permission.right] : [permission, undefined]

@@ -48,6 +48,7 @@ export default function ({ main, full, author }) {
 
     test('unknown fields, symbols, and what is not enumerable', () => {
       denied(access, { ...good, organization: 'acme' })
+      denied(access, { ...good, resource: { location: 'A' }, organization: 'acme' }, true)
       denied(access, { ...good, [Symbol('right')]: 'x' })
       denied(access, Object.defineProperty({ ...good }, 'resources', { value: {} }))
       denied(access, { ...good, ['__proto__']: {} })

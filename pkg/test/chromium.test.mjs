@@ -1,0 +1,57 @@
+// The suite in Chromium, on the packed package: a page with an import map, and no bundler.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { install, vectors } from './installed.mjs'
+
+const suiteFolder = fileURLToPath(new URL('suite', import.meta.url))
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' }
+const page = `<!doctype html><script type="importmap">{ "imports": {
+  "rolepack": "/installed/dist/index.js", "rolepack/full": "/installed/dist/full.js", "rolepack/author": "/installed/dist/author.js"
+} }</script>`
+
+/** Serves the page, the suite and the installed package. */
+async function serve() {
+  const installed = join(install(), 'node_modules/rolepack')
+  const files = JSON.stringify(vectors())
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url, 'http://page').pathname)
+    const send = (type, body) => response.writeHead(200, { 'content-type': type }).end(body)
+    if (path === '/') return send('text/html', page)
+    if (path === '/vectors.json') return send('application/json', files)
+    const [folder, rest] = path.startsWith('/suite/') ? [suiteFolder, path.slice(7)] : [installed, path.replace('/installed/', '')]
+    try {
+      send(types[extname(path)], await readFile(join(folder, rest)))
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  after(() => server.close())
+  return `http://127.0.0.1:${server.address().port}/`
+}
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+after(() => browser.close())
+const tab = await browser.newPage()
+await tab.goto(await serve())
+const results = await tab.evaluate(async () => {
+  const [main, full, author] = await Promise.all(['rolepack', 'rolepack/full', 'rolepack/author'].map((entry) => import(entry)))
+  const { suite } = await import('/suite/all.mjs')
+  const results = []
+  for (const [name, run] of suite({ main, full, author }, await (await fetch('/vectors.json')).json())) {
+    try {
+      await run()
+      results.push({ name })
+    } catch (error) {
+      results.push({ name, failure: String(error.stack) })
+    }
+  }
+  return results
+})
+for (const { name, failure } of results) test(`in Chromium: ${name}`, () => assert.equal(failure, undefined, failure))
+test('in Chromium: the suite ran', () => assert.ok(results.length > 100))

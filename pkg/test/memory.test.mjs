@@ -1,0 +1,45 @@
+// Memory goes without the user's help: snapshots loaded, used and dropped leave the process where it was.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { install } from './installed.mjs'
+import { organization } from './suite/organization.mjs'
+
+const script = `
+import { Access } from 'rolepack'
+import { pack } from 'rolepack/author'
+import { setImmediate } from 'node:timers/promises'
+const { bytes } = pack(${JSON.stringify(organization)})
+const use = (count) => {
+  for (let at = 0; at < count; at++) {
+    const access = Access.load(bytes)
+    if (!access.can('ada', 'createRun') || !access.user('ada').can('createRun') || access.check('noor', 'createRun').allowed) throw new Error('wrong')
+  }
+}
+const megabytes = async () => {
+  for (let at = 0; at < 5; at++) {
+    gc()
+    await setImmediate()
+  }
+  return process.memoryUsage().rss / 2 ** 20
+}
+use(500)
+const before = await megabytes()
+let peak = 0
+for (let round = 0; round < 10; round++) {
+  use(1000)
+  peak = Math.max(peak, process.memoryUsage().rss / 2 ** 20)
+}
+console.log(JSON.stringify({ before, peak, after: await megabytes() }))
+`
+
+test('10,000 snapshots, loaded, used and dropped in one synchronous run', (context) => {
+  const folder = install()
+  writeFileSync(join(folder, 'memory.mjs'), script)
+  const { before, peak, after } = JSON.parse(execFileSync(process.execPath, ['--expose-gc', 'memory.mjs'], { cwd: folder, encoding: 'utf8' }))
+  context.diagnostic(`megabytes before ${before.toFixed(1)}, at most ${peak.toFixed(1)}, after ${after.toFixed(1)}`)
+  assert.ok(after - before < 24, 'memory is kept')
+  assert.ok(peak - before < 400, 'memory is given back too late')
+})
