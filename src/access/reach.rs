@@ -200,8 +200,10 @@ fn each_covers<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], number
 }
 
 impl<'a> Who<'a> {
-    /// What `$user` stands for: the id, and the e-mail.
+    /// What `$user` stands for: the id, and the e-mail. An unknown user may be called `*` or `$user`, which no request may name, and
+    /// of which the first would read as every value.
     fn names(&self) -> impl Iterator<Item = &'a str> {
-        [Some(self.id), self.user.and_then(|user| user.email)].into_iter().flatten()
+        let names = [Some(self.id), self.user.and_then(|user| user.email)].into_iter().flatten();
+        names.filter(|name| *name != "*" && *name != "$user")
     }
 }
