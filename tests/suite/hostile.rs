@@ -1,6 +1,7 @@
 //! Bytes that are not what they say: cut, changed, sealed again. Nothing panics, nothing that is broken answers.
 
 mod draft;
+mod expected;
 mod nonsense;
 mod rules;
 
