@@ -2,9 +2,9 @@ import { unpack } from './bytes.js'
 import { Engine, type Module } from './engine.js'
 import { Gate, load } from './gate.js'
 import type { Permission } from './permission.js'
-import { asked, questionAbout, questionOfAnyone, who } from './request.js'
+import { asked, question, questionAbout, questionOfAnyone, who } from './request.js'
 import type { RichEngine } from './rich.js'
-import type { CheckOptions, Effective, Explanation, LoadOptions, Presented, Request, Scope, SliceOptions, WhoCanOptions } from './types.js'
+import type { Boxes, CheckOptions, Effective, Explanation, LoadOptions, Presented, Reach, Request, Scope, SliceOptions, WhoCanOptions } from './types.js'
 import { User as GateUser } from './user.js'
 import gate from './wasm/gate.inline.js'
 
@@ -57,6 +57,17 @@ export class Access extends Gate {
   async whoCan(permission: string | Permission, options?: WhoCanOptions): Promise<string[]> {
     const question = questionOfAnyone(permission, options)
     return (await this.#rich()).whoCan(question)
+  }
+
+  /**
+   * For which values of `dimension` the check is granted; `resource` holds what else is named. Without a dimension: in boxes, one a
+   * level, for what two levels cover never adds up.
+   */
+  reach(user: string, permission: string | Permission, dimension: string, options?: CheckOptions): Promise<Reach>
+  reach(user: string, permission: string | Permission, dimension?: undefined, options?: CheckOptions): Promise<Boxes | Reach>
+  async reach(user: unknown, permission: unknown, dimension?: unknown, options?: unknown): Promise<Boxes | Reach> {
+    const asked = question(user, permission, options)
+    return (await this.#rich()).reach(asked, dimension)
   }
 
   /** Cuts the slice of one user: a small snapshot that answers for that user alone, for these groups and this access method. */

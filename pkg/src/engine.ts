@@ -1,6 +1,6 @@
 import { LoadError, TOO_LARGE } from './errors.js'
 import { MOST, type Question } from './request.js'
-import type { AccessMethod, Boxes, Decision, Kind, Reach, Reason } from './types.js'
+import type { AccessMethod, Decision, Header, Kind, Reason } from './types.js'
 
 /**
  * What a module offers: functions from numbers to numbers over a standing buffer in its memory. One instance holds one
@@ -14,18 +14,20 @@ export interface Module {
   reserve(length: number): number
   /** Takes the snapshot in; 0, or the number of an error. The expected organisation stands in the buffer. NaN: not given. */
   load(organization: number, minSequence: number, slice: boolean, now: number, seed: number, seedToo: number): number
-  /** Where the loaded snapshot's bytes are, and how many. */
-  bytes(): number
-  length(): number
-  /** Each of these asks what stands in the buffer, in so many bytes, and says how much stands there afterwards. */
+  /** Where the bytes of the loaded snapshot are; of 1, how many. */
+  bytes(which: number): number
+  /** A number of the header, NaN where there is none. */
+  header(which: number): number
+  /** These write into the buffer, and answer how much. */
   about(): number
-  grants(nothing: number): number
-  can(user: number, permission: number): number | boolean
-  allows(question: number): number | boolean
-  /** The number of the reason in the low four bits, the length of the rest above. */
+  grants(): number
+  /** These ask what stands in the buffer, in so many bytes; 0: no. */
+  can(user: number, permission: number): number
+  allows(question: number): number
+  /** The number of the reason in the low four bits, above it how much was written. */
   check(question: number): number
+  /** Writes the grants of a user, a bit each, and answers how many bytes. */
   user(question: number): number
-  reach(question: number, dimension: number): number
 }
 
 export interface Expected {
@@ -35,37 +37,18 @@ export interface Expected {
   readonly now: number
 }
 
-const REASONS: readonly Reason[] = [
-  'invalid-request',
-  'unknown-permission',
-  'unknown-right',
-  'right-required',
-  'unknown-dimension',
-  'not-in-snapshot',
-  'unknown-user',
-  'inactive-user',
-  'not-granted',
-  'access-method',
-  'out-of-scope',
-  'granted',
-]
-
+/** By the module's numbers. */
+const REASONS =
+  'invalid-request,unknown-permission,unknown-right,right-required,unknown-dimension,not-in-snapshot,unknown-user,inactive-user,not-granted,access-method,out-of-scope,granted'.split(',') as Reason[]
 /** The most UTF-16 units of one question: beyond any that a person means, and far below what a module's memory holds. */
 const MOST_ASKED = 1 << 22
-/** How many bytes of numbers stand before the names in what the module says of the header. */
-const ABOUT = 48
+const KINDS: readonly Kind[] = ['whole', 'slice', 'shard']
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** One snapshot in one instance of a module. */
 export class Engine {
-  readonly organization: string
-  readonly sequence: number
-  readonly created: number | undefined
-  readonly expires: number | undefined
-  readonly nextChange: number | undefined
-  readonly scoping: boolean
-  readonly kind: Kind
+  readonly header: Header
   /** The user whom a slice answers for. */
   readonly sliceOf: string | undefined
   /** The access method that a slice answers for. */
@@ -93,25 +76,21 @@ export class Engine {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error
     }
     if (refused) throw new LoadError(refused)
-    const length = module.about()
-    const [organization, user, slideIn] = this.#read(length, ABOUT).split('\0')
-    const [kind, scoping, sequence, created, expires, nextChange] = new Float64Array(this.#view().slice(this.#buffer, this.#buffer + ABOUT).buffer)
-    this.organization = organization!
-    this.sequence = sequence!
-    this.created = given(created!)
-    this.expires = given(expires!)
-    this.nextChange = given(nextChange!)
-    this.scoping = scoping === 1
-    this.kind = (['whole', 'slice', 'shard'] as const)[kind!]!
+    const [organization, user, slideIn] = this.#read(module.about())
+    const [kind, scoping, sequence, created, expires, nextChange] = [0, 1, 2, 3, 4, 5].map((which) => {
+      const number = module.header(which)
+      return Number.isNaN(number) ? undefined : number
+    })
     this.sliceOf = user || undefined
     this.sliceMethod = slideIn ? 'slideIn' : 'login'
+    this.header = { organization: organization!, sequence: sequence!, created, expires, nextChange, scoping: scoping === 1, kind: KINDS[kind!]! }
   }
 
   /** The bytes of the snapshot, copied. */
   get bytes(): Uint8Array {
     const module = this.#module!
-    const at = module.bytes() >>> 0
-    return this.#view().slice(at, at + (module.length() >>> 0))
+    const at = module.bytes(0) >>> 0
+    return this.#view().slice(at, at + (module.bytes(1) >>> 0))
   }
 
   /** Two plain strings, written where the module looks, character by character; undefined where they are not so plain. */
@@ -128,11 +107,11 @@ export class Engine {
 
   check({ text, scoped }: Question): Decision {
     const answer = this.#ask(text, this.#module?.check)
-    const { organization, sequence } = this
+    const { organization, sequence } = this.header
     const reason = REASONS[answer & 15]!
     const decision: Decision = { allowed: reason === 'granted', reason, scoped, organization, sequence }
     if (decision.allowed) {
-      const [role, team, provider, group, company, key] = this.#read(answer >>> 4).split('\0')
+      const [role, team, provider, group, company, key] = this.#read(answer >>> 4)
       decision.role = role!
       decision.via = {}
       if (provider) decision.via.identityGroup = { provider, group: group! }
@@ -150,30 +129,9 @@ export class Engine {
     return this.#view().slice(this.#buffer, this.#buffer + length)
   }
 
-  /** The permissions and their rights, as `Grants` reads them. */
-  grants(): string {
+  /** The permissions in order: each its key, then its rights, apart by U+0001. */
+  grants(): string[] {
     return this.#read(this.#ask('', this.#module?.grants))
-  }
-
-  /** Without a dimension (`''`): boxes. */
-  reach({ text }: Question, dimension: string): Reach | Boxes {
-    const answer = this.#ask(text && text + dimension, (length) => {
-      const name = encoder.encode(dimension).length
-      return this.#module!.reach(length - name, name)
-    })
-    const reason = REASONS[answer & 15]!
-    const found = this.#read(answer >>> 4)
-    if (found === 'a') return { reason, all: true }
-    if (dimension) return { reason, values: found.split('\0').slice(1) }
-    const boxes = found.split('\x02').slice(1).map((box) => {
-      const [level, ...covers] = box.split('\x01')
-      const [company, key] = level!.split('\0')
-      return {
-        level: { company: company!, key: key! },
-        covers: Object.fromEntries(covers.map((cover) => cover.split('\0')).map(([name, ...values]) => [name!, values])),
-      }
-    })
-    return { reason, boxes }
   }
 
   /** Gives the memory back before the garbage collector would. */
@@ -192,9 +150,9 @@ export class Engine {
   }
 
   /** What `answer` makes of the text; 0, which means "no" and "malformed", where there is none or the module fails. */
-  #ask(text: string | null, answer: ((length: number) => number | boolean) | undefined): number {
+  #ask(text: string | null, answer: ((length: number) => number) | undefined): number {
     try {
-      return text === null ? 0 : Number(answer!(this.#write(text)))
+      return text === null ? 0 : answer!(this.#write(text))
     } catch {
       return 0
     }
@@ -207,11 +165,12 @@ export class Engine {
     return encoder.encodeInto(text, this.#view().subarray(this.#buffer)).written
   }
 
-  #read(length: number, from = 0): string {
-    if (length === 0) return ''
+  /** What the module wrote: texts, each before a U+0000. */
+  #read(length: number): string[] {
+    if (length === 0) return []
     // The answer may have moved the buffer.
     this.#place(0)
-    return decoder.decode(this.#view().subarray(this.#buffer + from, this.#buffer + length))
+    return decoder.decode(this.#view().subarray(this.#buffer, this.#buffer + length - 1)).split('\0')
   }
 
   #place(room: number): void {
@@ -235,9 +194,4 @@ function writeAscii(text: string, memory: Uint8Array, at: number): number {
     memory[at + index] = unit
   }
   return at + length
-}
-
-/** A number that the module may not have. */
-function given(number: number): number | undefined {
-  return Number.isNaN(number) ? undefined : number
 }

@@ -46,22 +46,22 @@ export class LoadError extends RolepackError {
   }
 }
 
-const CORRUPT = 'corrupt|the snapshot is corrupt|pack the organisation again; if this comes back, report the version of the packer'
+const CORRUPT = 'corrupt|the snapshot is corrupt|pack it again'
 
 /** Code, what is wrong, how to mend it: in the order of the module's numbers. */
 const LOAD_ERRORS = [
-  'truncated|the snapshot ends before its envelope does|fetch the whole file, as binary',
+  'truncated|the snapshot ends too early|fetch the whole file, as binary',
   'not-a-snapshot|these bytes are not a snapshot|give the file that `rolepack pack` wrote',
-  'unsupported-version|the snapshot has a format version that this reader does not take|upgrade the reader, or pack for its version',
-  'checksum|the checksum of the snapshot does not agree with its bytes|fetch the whole file again, as binary',
+  'unsupported-version|the snapshot has a format version that is not known|upgrade this package',
+  'checksum|the checksum does not agree|fetch the whole file, as binary',
   CORRUPT,
-  'wrong-organization|the snapshot belongs to another organisation than the one expected|check which snapshot is served here',
-  'lower-sequence|the sequence of the snapshot is lower than the least accepted|serve the newest snapshot',
-  'expired|the snapshot has expired|serve a fresh snapshot, and check the clock of this machine',
-  'time-required|the snapshot expires, and the time was not told|give the current time as `now`',
-  'slice|this is a slice for one user, and none was asked for|ask for it with `slice: true`; a guard needs a whole snapshot',
-  'not-a-slice|this is not a slice, and one was asked for|cut a slice for the user',
-  'too-large|the snapshot does not fit into memory|pack shards by ranges of ids',
+  'wrong-organization|the snapshot is of another organisation|see which snapshot is served',
+  'lower-sequence|the snapshot is older than the least accepted|serve the newest snapshot',
+  'expired|the snapshot has expired|serve the newest snapshot, and see to the clock',
+  'time-required|the snapshot expires, and the time is not known|give `now`',
+  'slice|the snapshot is a slice for one user|load it with `slice: true`',
+  'not-a-slice|the snapshot is not a slice|cut a slice for the user',
+  'too-large|the snapshot does not fit into memory|pack shards',
 ]
 
 /** The number of the error that says that there is no memory for it. */

@@ -1,9 +1,9 @@
 // The entry `rolepack/full`: what the main entry answers with promises, at once.
 import { Gate, load } from './gate.js'
 import type { Permission } from './permission.js'
-import { asked, questionAbout, questionOfAnyone, who } from './request.js'
+import { asked, question, questionAbout, questionOfAnyone, who } from './request.js'
 import { instantiate, RichEngine } from './rich.js'
-import type { CheckOptions, Effective, Explanation, LoadOptions, Presented, Request, Scope, SliceOptions, WhoCanOptions } from './types.js'
+import type { Boxes, CheckOptions, Effective, Explanation, LoadOptions, Presented, Reach, Request, Scope, SliceOptions, WhoCanOptions } from './types.js'
 import { User as GateUser } from './user.js'
 
 export * from './errors.js'
@@ -40,6 +40,17 @@ export class Access extends Gate {
   /** The known active users who may do that, by id. Throws a `RolepackError` whose code is the reason where that cannot be said. */
   whoCan(permission: string | Permission, options?: WhoCanOptions): string[] {
     return this.engine.whoCan(questionOfAnyone(permission, options))
+  }
+
+  /**
+   * For which values of `dimension` the check is granted; `resource` holds what else is named. Without a dimension: in boxes, one a
+   * level, for what two levels cover never adds up.
+   */
+  reach(user: string, permission: string | Permission, dimension: string, options?: CheckOptions): Reach
+  reach(user: string, permission: string | Permission, dimension?: undefined, options?: CheckOptions): Boxes | Reach
+  reach(user: unknown, permission: unknown, dimension?: unknown, options?: unknown): Boxes | Reach {
+    const asked = question(user, permission, options)
+    return this.engine.reach(asked, dimension)
   }
 
   /** Cuts the slice of one user: a small snapshot that answers for that user alone, for these groups and this access method. */

@@ -1,8 +1,8 @@
 import type { Engine, Expected } from './engine.js'
 import { LoadError, NOT_A_SNAPSHOT, RolepackError } from './errors.js'
 import { Grants, Permission } from './permission.js'
-import { asked, fields, isId, question, requested, who, type Who } from './request.js'
-import type { Boxes, CheckOptions, Decision, Kind, LoadOptions, Reach, Request } from './types.js'
+import { asked, fields, isId, requested, who, type Who } from './request.js'
+import type { CheckOptions, Decision, Header, LoadOptions, Request } from './types.js'
 
 /** What every build of this package can do with one snapshot. */
 export abstract class Gate {
@@ -13,40 +13,7 @@ export abstract class Gate {
   /** @internal */
   protected constructor(engine: Engine) {
     this.engine = engine
-  }
-
-  /** The organisation whose snapshot this is. */
-  get organization(): string {
-    return this.engine.organization
-  }
-
-  /** Rises with the snapshots of the organisation. */
-  get sequence(): number {
-    return this.engine.sequence
-  }
-
-  /** When it was packed, in milliseconds since 1970, as are the next two; undefined where it does not say. */
-  get created(): number | undefined {
-    return this.engine.created
-  }
-
-  /** From then on it is refused. */
-  get expires(): number | undefined {
-    return this.engine.expires
-  }
-
-  /** When the next assignment begins or ends: come back for a new snapshot by then. */
-  get nextChange(): number | undefined {
-    return this.engine.nextChange
-  }
-
-  /** Whether what a request names is looked at. */
-  get scoping(): boolean {
-    return this.engine.scoping
-  }
-
-  get kind(): Kind {
-    return this.engine.kind
+    Object.assign(this, engine.header)
   }
 
   /** May the user do that? Never throws: what is malformed is denied. */
@@ -77,19 +44,6 @@ export abstract class Gate {
     return Array.from(requests, (request) => this.engine.check(requested(request)))
   }
 
-  /**
-   * For which values of `dimension` the check is granted; `resource` holds what else is named. Without a dimension: in boxes, one a
-   * level, for what two levels cover never adds up.
-   */
-  reach(user: string, permission: string | Permission, dimension: string, options?: CheckOptions): Reach
-  reach(user: string, permission: string | Permission, dimension?: undefined, options?: CheckOptions): Boxes
-  reach(user: unknown, permission: unknown, dimension?: unknown, options?: unknown): Reach | Boxes {
-    const asked = question(user, permission, options)
-    const named = dimension ?? ''
-    if (dimension !== undefined && !isId(dimension)) asked.text = null
-    return this.engine.reach(asked, String(named))
-  }
-
   /** Resolves a permission, or one right of it, once, for `access.user(…).can(handle)`. One that does not exist is denied. */
   permission(key: string, right?: string): Permission {
     return new Permission(key, right, this.grants)
@@ -97,7 +51,7 @@ export abstract class Gate {
 
   /** The snapshot as a string, from which `Access.load` makes it again; of a slice only. */
   serialize(): string {
-    if (this.kind !== 'slice') {
+    if (this.engine.sliceOf === undefined) {
       throw new RolepackError('not-a-slice', 'only a slice is serialised', 'cut a slice for the user: a whole snapshot tells everybody the roles of everybody')
     }
     let text = ''
@@ -128,7 +82,7 @@ export abstract class Gate {
   }
 }
 
-export interface Gate {
+export interface Gate extends Header {
   [Symbol.dispose](): void
 }
 

@@ -4,10 +4,10 @@ export class Grants {
   open = true
   readonly #grants = new Map<string, number | Map<string, number>>()
 
-  /** `text`: the permissions in order, apart by U+0000; each the key, then its rights, apart by U+0001. */
-  constructor(text: string) {
+  /** Of the permissions in order: each its key, then its rights, apart by U+0001. */
+  constructor(permissions: string[]) {
     let grant = 0
-    for (const entry of text ? text.split('\0') : []) {
+    for (const entry of permissions) {
       const [key, ...rights] = entry.split('\x01')
       this.#grants.set(key!, rights.length ? new Map(rights.map((right) => [right, grant++])) : grant++)
     }

@@ -71,7 +71,7 @@ function list(value: unknown): unknown[] {
 }
 
 function pair(provider: unknown, group: unknown): string {
-  return `\0${id(provider)}\0${id(group)}`
+  return `${id(provider)}\0${id(group)}\0`
 }
 
 function groupsOf(value: unknown, byProvider: boolean): string {
@@ -161,5 +161,5 @@ function ask(options: unknown, known: string[], permissionOf: (given: Fields) =>
 
 function join(asking: Who, permission: string, right: unknown, resource: string): string {
   const { user, method, groups } = asking
-  return `${user}\0${permission}\0${right == null ? '' : id(right)}\0${method}${resource}${groups && '\0'}${groups}`
+  return `${user}\0${permission}\0${right == null ? '' : id(right)}\0${method}\0${resource}${groups && '\0'}${groups}`
 }

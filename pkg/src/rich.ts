@@ -1,8 +1,8 @@
 import { unpack } from './bytes.js'
 import { Engine, type Module } from './engine.js'
 import { RolepackError } from './errors.js'
-import { fields, who, questionAbout, type Question } from './request.js'
-import type { Effective, Explanation, Reason } from './types.js'
+import { fields, isId, who, questionAbout, type Question } from './request.js'
+import type { Boxes, Effective, Explanation, Reach, Reason } from './types.js'
 import { instantiate as instantiateFull } from './wasm/full.js'
 import full from './wasm/full.inline.js'
 
@@ -11,7 +11,8 @@ type Rich = Module & {
   effective(length: number): Effective
   whoCan(length: number): string[] | Reason
   slice(length: number, explain: boolean, labels: boolean): Uint8Array
-  shard(from: number, to: number): Uint8Array
+  shard(from: string, to: string): Uint8Array
+  reach(length: number, dimension?: string): Boxes | Reach
 }
 
 let compiled: WebAssembly.Module | undefined
@@ -24,7 +25,7 @@ export function instantiate(): Rich {
 
 /** The snapshot of another engine, in one of the full build. It has been let in, whatever the time is now. */
 export function openAgain(engine: Engine): RichEngine {
-  const expected = { organization: '', minSequence: NaN, slice: engine.kind === 'slice', now: -Infinity }
+  const expected = { organization: '', minSequence: NaN, slice: engine.sliceOf !== undefined, now: -Infinity }
   return new RichEngine(instantiate(), engine.bytes, expected)
 }
 
@@ -48,6 +49,12 @@ export class RichEngine extends Engine {
     return answer
   }
 
+  reach({ text }: Question, dimension: unknown): Boxes | Reach {
+    const known = dimension === undefined || isId(dimension)
+    const answer = this.rich<Boxes | Reach, Rich>(known ? text : null, (module, length) => module.reach(length, dimension as string | undefined))
+    return answer ?? { reason: 'invalid-request', values: [] }
+  }
+
   slice(user: unknown, options: unknown): Uint8Array {
     const { explain = false, labels = false, ...presented } = flat(options, ['identityGroups', 'accessMethod', 'explain', 'labels'])
     if (typeof explain !== 'boolean' || typeof labels !== 'boolean') throw new TypeError('`explain` and `labels` must be true or false')
@@ -56,8 +63,7 @@ export class RichEngine extends Engine {
 
   shard(from: unknown, to: unknown): Uint8Array {
     if (typeof from !== 'string' || typeof to !== 'string') throw new TypeError('`from` and `to` must be strings, empty for an open end')
-    const last = new TextEncoder().encode(to).length
-    return this.#cut(from + to, (module, length) => module.shard(length - last, last))
+    return this.#cut('', (module) => module.shard(from, to))
   }
 
   #cut(text: string | null, cut: (module: Rich, length: number) => Uint8Array): Uint8Array {

@@ -95,8 +95,10 @@ export interface Path {
 
 /** A decision with all that there is to say about it. */
 export interface Explanation extends Decision {
-  /** Every path that grants; `levels`: those of the user's own that cover, where the path has none itself. */
-  paths: (Path & { levels?: Level[] })[]
+  /** Every path that grants; the first is the decision's. */
+  paths: Path[]
+  /** The user's own or default levels that cover, where a path without a level of its own answers a scoped question. */
+  coveringLevels?: Level[]
   /** Paths that hold the grant and do not count here. */
   held: (Path & { reason: Reason })[]
   /** The roles that would grant it, system roles last. */
@@ -134,6 +136,23 @@ export interface LoadOptions {
 }
 
 export type Kind = 'whole' | 'slice' | 'shard'
+
+/** What a snapshot says of itself. Times are milliseconds since 1970. */
+export interface Header {
+  /** The organisation whose snapshot this is. */
+  readonly organization: string
+  /** Rises with the snapshots of the organisation. */
+  readonly sequence: number
+  /** When it was packed, where it says so. */
+  readonly created: number | undefined
+  /** From then on it is refused. */
+  readonly expires: number | undefined
+  /** When the next assignment begins or ends: come back for a new snapshot by then. */
+  readonly nextChange: number | undefined
+  /** Whether what a request names is looked at. */
+  readonly scoping: boolean
+  readonly kind: Kind
+}
 
 /** Of whom `whoCan` is asked: never of presented groups. */
 export interface WhoCanOptions extends Scope {

@@ -1,7 +1,7 @@
 //! What the full build answers beside the gate's yes and no: objects. Questions stand in the same buffer.
 
-use super::{gate, question};
-use crate::access::SliceOptions;
+use super::gate;
+use crate::access::{CutError, SliceOptions};
 use crate::{Access, Request};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,28 +17,36 @@ pub fn linear_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
-/// The decision with every path, or why not and the roles that would grant it; undefined where nothing is loaded.
+/// The decision with every path, or why not and the roles that would grant it; undefined where the question is malformed.
 #[wasm_bindgen]
 #[must_use]
 pub fn explain(length: u32) -> JsValue {
-    object(length, |access, request| to_object(&access.explain(request)))
+    object(length, &|access, request| to_object(&access.explain(request)))
 }
 
 /// Every grant of the user in question, by feature area.
 #[wasm_bindgen]
 #[must_use]
 pub fn effective(length: u32) -> JsValue {
-    object(length, |access, request| to_object(&access.effective(request)))
+    object(length, &|access, request| to_object(&access.effective(request)))
 }
 
 /// The ids of the users whom the question is granted to, or the name of a reason.
 #[wasm_bindgen(js_name = whoCan)]
 #[must_use]
 pub fn who_can(length: u32) -> JsValue {
-    object(length, |access, request| match access.who_can(request) {
+    object(length, &|access, request| match access.who_can(request) {
         Ok(users) => to_object(&users),
         Err(reason) => JsValue::from_str(reason.name()),
     })
+}
+
+/// How far the grant in question reaches, in the dimension whose name is given, or in boxes.
+#[wasm_bindgen]
+#[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "texts cross the boundary whole")]
+pub fn reach(length: u32, dimension: Option<String>) -> JsValue {
+    object(length, &|access, request| to_object(&access.reach(request, dimension.as_deref())))
 }
 
 /// The bytes of the slice of the user in question.
@@ -48,28 +56,37 @@ pub fn who_can(length: u32) -> JsValue {
 /// The code of a `CutError`.
 #[wasm_bindgen]
 pub fn slice(length: u32, explain: bool, labels: bool) -> Result<Vec<u8>, String> {
-    gate::with(length, |access, text, _| Some(access.slice(&question::read(text), SliceOptions { explain, labels })))
-        .ok_or("invalid-request")?
-        .map_err(|error| error.code().into())
+    let mut cut = Err(CutError::InvalidRequest);
+    gate::ask(length, &mut |access, request, _| {
+        cut = access.slice(request, SliceOptions { explain, labels });
+        0
+    });
+    cut.map_err(|error| error.code().into())
 }
 
-/// The bytes of the shard of the ids from the text in the first `from` bytes of the buffer up to the one in the `to` bytes after it.
+/// The bytes of the shard of the ids from `from` up to `to`; an empty one is an open end.
 ///
 /// # Errors
 ///
 /// The code of a `CutError`.
 #[wasm_bindgen]
-pub fn shard(from: u32, to: u32) -> Result<Vec<u8>, String> {
-    gate::with(from.saturating_add(to), |access, text, _| {
-        Some(text.split_at_checked(from as usize).map(|(from, to)| access.shard(from, to)))
-    })
-    .flatten()
-    .ok_or("invalid-request")?
-    .map_err(|error| error.code().into())
+#[expect(clippy::needless_pass_by_value, reason = "texts cross the boundary whole")]
+pub fn shard(from: String, to: String) -> Result<Vec<u8>, String> {
+    let mut cut = Err(CutError::InvalidRequest);
+    gate::with(0, &mut |access, _, _| {
+        cut = access.shard(&from, &to);
+        0
+    });
+    cut.map_err(|error| error.code().into())
 }
 
-fn object(length: u32, answer: impl FnOnce(&Access, &Request<'_>) -> JsValue) -> JsValue {
-    gate::with(length, |access, text, _| Some(answer(access, &question::read(text)))).unwrap_or_default()
+fn object(length: u32, answer: &dyn Fn(&Access, &Request<'_>) -> JsValue) -> JsValue {
+    let mut object = JsValue::UNDEFINED;
+    gate::ask(length, &mut |access, request, _| {
+        object = answer(access, request);
+        0
+    });
+    object
 }
 
 fn to_object(value: &impl Serialize) -> JsValue {

@@ -4,8 +4,7 @@
 //! is "no" and "malformed".
 
 use super::question;
-use crate::access::Reached;
-use crate::{Access, AccessMethod, Decision, LoadError, LoadOptions, Reason};
+use crate::{Access, AccessMethod, LoadError, LoadOptions, Reason, Request};
 use alloc::vec::Vec;
 use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,21 +19,26 @@ pub(super) struct Gate {
 /// A module has one thread: the lock is taken already only if a call before this one trapped.
 static GATE: SpinMutex<Gate> = SpinMutex::new(Gate { buffer: Vec::new(), incoming: Vec::new(), access: None });
 
-/// Answers with what stands in the first `length` bytes of the buffer.
-pub(super) fn with<T: Default>(length: u32, answer: impl FnOnce(&Access, &str, &mut Vec<u8>) -> T) -> T {
-    let Some(mut gate) = GATE.try_lock() else { return T::default() };
-    let Gate { buffer, access: Some(access), .. } = &mut *gate else { return T::default() };
+/// What `answer` makes of the first `length` bytes of the buffer; what it writes then stands there.
+#[inline(never)]
+pub(super) fn with(length: u32, answer: &mut dyn FnMut(&Access, &[u8], &mut Vec<u8>) -> u32) -> u32 {
+    let Some(mut gate) = GATE.try_lock() else { return 0 };
+    let Gate { buffer, access: Some(access), .. } = &mut *gate else { return 0 };
+    let Some(asked) = buffer.get(..length as usize) else { return 0 };
     let mut out = Vec::new();
-    let answer = {
-        let Some(Ok(text)) = buffer.get(..length as usize).map(core::str::from_utf8) else { return T::default() };
-        answer(access, text, &mut out)
-    };
+    let answer = answer(access, asked, &mut out);
     if out.len() > buffer.len() {
         *buffer = out;
     } else if let Some(start) = buffer.get_mut(..out.len()) {
         start.copy_from_slice(&out);
     }
     answer
+}
+
+/// The same, of bytes that are a question.
+#[inline(never)]
+pub(super) fn ask(length: u32, answer: &mut dyn FnMut(&Access, &Request<'_>, &mut Vec<u8>) -> u32) -> u32 {
+    with(length, &mut |access, bytes, out| question::read(bytes).map_or(0, |request| answer(access, &request, out)))
 }
 
 /// Sets `length` bytes aside for a snapshot and says where; 0 if there is no room.
@@ -103,132 +107,108 @@ pub(super) fn number(error: LoadError) -> u32 {
     }
 }
 
-/// Where the bytes of the loaded snapshot begin.
+/// Where the bytes of the loaded snapshot begin, and, of 1, how many there are.
 #[wasm_bindgen]
-pub fn bytes() -> *const u8 {
-    let gate = GATE.try_lock();
-    let access = gate.as_ref().and_then(|gate| gate.access.as_ref());
-    access.map_or(core::ptr::null(), |access| access.as_bytes().as_ptr())
-}
-
-/// How many bytes the loaded snapshot has.
-#[wasm_bindgen]
-pub fn length() -> usize {
-    let gate = GATE.try_lock();
-    let access = gate.as_ref().and_then(|gate| gate.access.as_ref());
-    access.map_or(0, |access| access.as_bytes().len())
-}
-
-/// What the header says: six little-endian 64-bit floats (kind, scoping, sequence, created, expires, next change; NaN: none), then the
-/// organisation and, of a slice, its user and, if it is for `slideIn`, `s`.
-#[wasm_bindgen]
-pub fn about() -> usize {
-    with(0, |access, _, out| {
-        let time = |time: Option<i64>| time.map_or(f64::NAN, |time| time as f64);
-        let numbers = [
-            f64::from(access.kind() as u8),
-            f64::from(u8::from(access.scoping())),
-            access.sequence() as f64,
-            time(access.created()),
-            time(access.expires()),
-            time(access.next_change()),
-        ];
-        out.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-        let slide_in = access.slice_access_method() == Some(AccessMethod::SlideIn);
-        join(out, [access.organization(), access.slice_user().unwrap_or_default(), if slide_in { "s" } else { "" }]);
-        out.len()
+pub fn bytes(which: u32) -> u32 {
+    with(0, &mut |access, _, _| {
+        let bytes = access.as_bytes();
+        if which == 0 { bytes.as_ptr() as usize as u32 } else { bytes.len() as u32 }
     })
 }
 
-/// The permissions in the order of their grants, apart by U+0000: the key, then the rights, each after U+0001.
+/// A number of the header: 0 the kind, 1 scoping, 2 the sequence; 3 created, 4 expires, 5 next change, in milliseconds since 1970. NaN: none.
 #[wasm_bindgen]
-pub fn grants() -> usize {
-    with(0, |access, _, out| {
-        for permission in access.permissions() {
-            if !out.is_empty() {
-                out.push(0);
-            }
-            out.extend_from_slice(permission.key.as_bytes());
-            for right in permission.rights {
+pub fn header(which: u32) -> f64 {
+    let mut number = f64::NAN;
+    with(0, &mut |access, _, _| {
+        let time = match which {
+            0 => Some(access.kind() as i64),
+            1 => Some(i64::from(access.scoping())),
+            2 => Some(access.sequence() as i64),
+            3 => access.created(),
+            4 => access.expires(),
+            _ => access.next_change(),
+        };
+        if let Some(time) = time {
+            number = time as f64;
+        }
+        0
+    });
+    number
+}
+
+/// Writes the organisation and, of a slice, its user and, if it is for `slideIn`, `s`, each before a U+0000. Answers how much.
+#[wasm_bindgen]
+pub fn about() -> u32 {
+    with(0, &mut |access, _, out| {
+        let slide_in = access.slice_access_method() == Some(AccessMethod::SlideIn);
+        push(out, access.organization(), 0);
+        push(out, access.slice_user().unwrap_or_default(), 0);
+        push(out, if slide_in { "s" } else { "" }, 0);
+        out.len() as u32
+    })
+}
+
+/// Writes the permissions in the order of their grants, each before a U+0000: the key, then the rights, each after U+0001.
+#[wasm_bindgen]
+pub fn grants() -> u32 {
+    with(0, &mut |access, _, out| {
+        let snapshot = &*access.snapshot;
+        for permission in snapshot.permissions() {
+            out.extend_from_slice(snapshot.permission_key(permission).as_bytes());
+            for right in snapshot.rights(permission) {
                 out.push(1);
                 out.extend_from_slice(right.as_bytes());
             }
+            out.push(0);
         }
-        out.len()
+        out.len() as u32
     })
 }
 
 /// Whether the user, in the first `user` bytes of the buffer, may use the permission, in the `permission` bytes after it.
 #[wasm_bindgen]
-pub fn can(user: u32, permission: u32) -> bool {
-    with(user.saturating_add(permission), |access, text, _| {
-        text.split_at_checked(user as usize).is_some_and(|(user, permission)| access.can(user, permission))
+pub fn can(user: u32, permission: u32) -> u32 {
+    with(user.saturating_add(permission), &mut |access, text, _| {
+        let Some((user, permission)) = text.split_at_checked(user as usize) else { return 0 };
+        match (core::str::from_utf8(user), core::str::from_utf8(permission)) {
+            (Ok(user), Ok(permission)) => u32::from(access.can(user, permission)),
+            _ => 0,
+        }
     })
 }
 
 /// Whether the request in the buffer is allowed.
 #[wasm_bindgen]
-pub fn allows(length: u32) -> bool {
-    with(length, |access, text, _| access.allows(&question::read(text)))
+pub fn allows(length: u32) -> u32 {
+    ask(length, &mut |access, request, _| u32::from(access.allows(request)))
 }
 
 /// The number of the reason in the low four bits, above it how much was written: role, team, provider, group, company and
-/// level, apart by U+0000, empty where absent.
+/// level, each before a U+0000, empty where absent.
 #[wasm_bindgen]
 pub fn check(length: u32) -> u32 {
-    with(length, |access, text, out| {
-        let decision = access.check(&question::read(text));
+    ask(length, &mut |access, request, out| {
+        let decision = access.check(request);
         if decision.allowed {
-            join(out, path(&decision));
+            let via = decision.via.unwrap_or_default();
+            let (provider, group) = via.identity_group.unwrap_or_default();
+            let (company, key) = decision.level.map(|level| (level.company, level.key)).unwrap_or_default();
+            for part in [decision.role.unwrap_or_default(), via.team.unwrap_or_default(), provider, group, company, key]
+            {
+                push(out, part, 0);
+            }
         }
         answer(decision.reason, out)
     })
 }
 
-fn path<'a>(decision: &Decision<'a>) -> [&'a str; 6] {
-    let via = decision.via.unwrap_or_default();
-    let (provider, group) = via.identity_group.unwrap_or_default();
-    let (company, key) = decision.level.map(|level| (level.company, level.key)).unwrap_or_default();
-    [decision.role.unwrap_or_default(), via.team.unwrap_or_default(), provider, group, company, key]
-}
-
-/// The grants of the user in the question, a bit each.
+/// Writes the grants of the user in the question, a bit each. Answers how many bytes.
 #[wasm_bindgen]
-pub fn user(length: u32) -> usize {
-    with(length, |access, text, out| {
-        out.extend_from_slice(access.user(&question::read(text)).bits());
-        out.len()
-    })
-}
-
-/// How far the grant in question reaches, in the dimension whose name stands in the `dimension` bytes after the question; 0: in
-/// boxes. Answers as [`check`] does: `a` for all; `v` and the values, each after U+0000; or `b` and the boxes, each after U+0002: company,
-/// key, then for every dimension, each after U+0001, its name and its values, apart by U+0000.
-#[wasm_bindgen]
-pub fn reach(length: u32, dimension: u32) -> u32 {
-    with(length.saturating_add(dimension), |access, text, out| {
-        let Some((asked, name)) = text.split_at_checked(length as usize) else { return 0 };
-        let request = question::read(asked);
-        let reach = access.reach(&request, (!name.is_empty()).then_some(name));
-        match reach.reached {
-            Reached::All => out.push(b'a'),
-            Reached::Values(values) => {
-                out.push(b'v');
-                values.iter().for_each(|value| push(out, 0, value));
-            }
-            Reached::Boxes(boxes) => {
-                out.push(b'b');
-                for found in boxes {
-                    push(out, 2, found.level.company);
-                    push(out, 0, found.level.key);
-                    for (dimension, values) in found.covers.0 {
-                        push(out, 1, dimension);
-                        values.iter().for_each(|value| push(out, 0, value));
-                    }
-                }
-            }
-        }
-        answer(reach.reason, out)
+pub fn user(length: u32) -> u32 {
+    ask(length, &mut |access, request, out| {
+        out.extend_from_slice(access.user(request).bits());
+        out.len() as u32
     })
 }
 
@@ -236,16 +216,8 @@ fn answer(reason: Reason, out: &[u8]) -> u32 {
     reason as u32 | (out.len() as u32) << 4
 }
 
-fn push(out: &mut Vec<u8>, before: u8, text: &str) {
-    out.push(before);
+#[inline(never)]
+fn push(out: &mut Vec<u8>, text: &str, after: u8) {
     out.extend_from_slice(text.as_bytes());
-}
-
-fn join<const N: usize>(out: &mut Vec<u8>, parts: [&str; N]) {
-    for (place, part) in parts.iter().enumerate() {
-        if place > 0 {
-            out.push(0);
-        }
-        out.extend_from_slice(part.as_bytes());
-    }
+    out.push(after);
 }

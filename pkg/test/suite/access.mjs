@@ -76,17 +76,6 @@ export default function ({ main, full, author }) {
       same(before.user('ada').can({ key: 'createRun' }), false)
     })
 
-    test('reach', () => {
-      const access = load()
-      same(access.reach('ada', 'createRun', 'location'), { reason: 'granted', values: ['A', 'B', 'B2'] })
-      same(access.reach('ada', 'größe', 'tool'), { reason: 'granted', all: true })
-      same(access.reach('ada', 'größe', 'owner'), { reason: 'granted', values: ['ada', 'ada@acme.example'] })
-      same(access.reach('ada', 'closeRun'), { reason: 'granted', boxes: [{ level: { company: 'ACME', key: 'plant-b' }, covers: { company: ['ACME'], location: ['B', 'B2'] } }] })
-      same(access.reach('ada', 'tax', 'location', { right: 'delete' }), { reason: 'not-granted', values: [] })
-      same(access.reach('ada', 'createRun', 'colour').reason, 'unknown-dimension')
-      same(access.reach('ada', 'createRun', 5).reason, 'invalid-request')
-    })
-
     test('a slice: its own user, and as a string', () => {
       const whole = full.Access.load(author.pack(organization).bytes)
       const access = Access.load(whole.slice('ada'), { slice: true })
@@ -117,7 +106,7 @@ export default function ({ main, full, author }) {
       else access.close()
       access.close()
       same([access.can('ada', 'createRun'), ada.can('createRun'), ada.can(handle), ada.can('createRun', { resource: { location: 'A' } })], [false, false, false, false])
-      same([access.check('ada', 'createRun').reason, ada.check('createRun').reason, access.reach('ada', 'createRun').reason], Array(3).fill('invalid-request'))
+      same([access.check('ada', 'createRun').reason, ada.check('createRun').reason], Array(2).fill('invalid-request'))
       same([access.user('ada').can('createRun'), ada.permissions(), access.organization], [false, [], 'acme'])
       const unused = load()
       unused.close()

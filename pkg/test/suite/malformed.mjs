@@ -116,7 +116,7 @@ export default function ({ main, full, author }) {
         same(access.user(text).can('createRun'), false)
         same(access.user('ada').can(text), false)
         same(access.user('ada').can('tax', { right: text }), false)
-        same(access.reach('ada', 'createRun', text).reason, 'invalid-request')
+        if (build === 'full') same(access.reach('ada', 'createRun', text), { reason: 'invalid-request', values: [] })
       }
       denied(access, { ...good, resource: { location: '*' } }, true)
       denied(access, { ...good, resource: { location: '$user' } }, true)

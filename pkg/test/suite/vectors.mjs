@@ -50,9 +50,10 @@ export default function ({ main, full, author }, vectors) {
   }
 
   function explained(access, request, { decision, name }) {
-    const { paths, held, wouldGrant, ...rest } = access.explain(request)
+    const { paths, coveringLevels, held, wouldGrant, ...rest } = access.explain(request)
     same(rest, decision, `${name}, explained`)
     same(paths.length > 0, decision.allowed, `${name}: paths`)
+    if (coveringLevels) same(coveringLevels.length > 0 && decision.scoped, true, `${name}: covering levels`)
     if (decision.allowed) same([held.length >= 0, wouldGrant], [true, []], `${name}: roles that would grant`)
   }
 }
