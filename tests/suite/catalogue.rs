@@ -17,11 +17,7 @@ fn read(path: &str) -> String {
 /// The keys of a list under `tests/catalogue/`, without its remarks.
 fn list(name: &str) -> Keys {
     let text = read(&format!("tests/catalogue/{name}"));
-    let keys: Vec<_> = text
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(str::to_owned)
-        .collect();
+    let keys: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect();
     let set: Keys = keys.iter().cloned().collect();
     assert_eq!(set.len(), keys.len(), "`{name}` repeats a key");
     set
@@ -30,29 +26,17 @@ fn list(name: &str) -> Keys {
 /// ION's keys with their feature areas.
 fn areas_of_keys() -> BTreeMap<String, String> {
     let text = read("tests/catalogue/ion-permissions.tsv");
-    let rows = text
-        .lines()
-        .skip(1)
-        .map(|line| line.split_once('\t').expect("a key and an area"));
-    rows.map(|(key, area)| (key.to_owned(), area.to_owned()))
-        .collect()
+    let rows = text.lines().skip(1).map(|line| line.split_once('\t').expect("a key and an area"));
+    rows.map(|(key, area)| (key.to_owned(), area.to_owned())).collect()
 }
 
 fn text<'a>(thing: &'a Value, field: &str) -> &'a str {
-    thing[field]
-        .as_str()
-        .unwrap_or_else(|| panic!("no text `{field}` in {thing}"))
+    thing[field].as_str().unwrap_or_else(|| panic!("no text `{field}` in {thing}"))
 }
 
 fn texts(thing: &Value, field: &str) -> Vec<String> {
-    let list = thing
-        .get(field)
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    list.iter()
-        .map(|entry| entry.as_str().expect("a string").to_owned())
-        .collect()
+    let list = thing.get(field).and_then(Value::as_array).cloned().unwrap_or_default();
+    list.iter().map(|entry| entry.as_str().expect("a string").to_owned()).collect()
 }
 
 struct Catalogue {
@@ -61,15 +45,12 @@ struct Catalogue {
 
 impl Catalogue {
     fn load(name: &str) -> Self {
-        let document =
-            serde_json::from_str(&read(&format!("catalogue/{name}.json"))).expect("valid JSON");
+        let document = serde_json::from_str(&read(&format!("catalogue/{name}.json"))).expect("valid JSON");
         Self { document }
     }
 
     fn permissions(&self) -> &[Value] {
-        self.document["permissions"]
-            .as_array()
-            .expect("permissions")
+        self.document["permissions"].as_array().expect("permissions")
     }
 
     fn roles(&self) -> &[Value] {
@@ -77,28 +58,17 @@ impl Catalogue {
     }
 
     fn role(&self, id: &str) -> &Value {
-        self.roles()
-            .iter()
-            .find(|role| text(role, "id") == id)
-            .unwrap_or_else(|| panic!("no role `{id}`"))
+        self.roles().iter().find(|role| text(role, "id") == id).unwrap_or_else(|| panic!("no role `{id}`"))
     }
 
     fn keys(&self) -> Keys {
-        self.permissions()
-            .iter()
-            .map(|permission| text(permission, "key").to_owned())
-            .collect()
+        self.permissions().iter().map(|permission| text(permission, "key").to_owned()).collect()
     }
 
     /// The keys of one feature area.
     fn group(&self, area: &str) -> Keys {
-        let inside = self
-            .permissions()
-            .iter()
-            .filter(|permission| text(permission, "permissionGroup") == area);
-        inside
-            .map(|permission| text(permission, "key").to_owned())
-            .collect()
+        let inside = self.permissions().iter().filter(|permission| text(permission, "permissionGroup") == area);
+        inside.map(|permission| text(permission, "key").to_owned()).collect()
     }
 
     /// Every key that a role holds, listed or through a permission group.

@@ -4,9 +4,8 @@ use super::super::BUILT_IN_DIMENSIONS;
 use super::super::body::{Body, Records};
 use super::super::error::{Fault, Section};
 use super::super::id::is_id;
-use super::super::index::{Index, Slot};
 use super::super::tables::{Permission, Role, Span, Tables};
-use super::{Ascending, Decoder, below, capacity, read_id, start};
+use super::{Decoder, Keep, Keyed, below, capacity, start};
 use alloc::vec::Vec;
 
 const MAX_DECLARED_DIMENSIONS: usize = 32;
@@ -27,29 +26,28 @@ impl<'a> Decoder<'a> {
 
     fn ids(&self, section: Section, names: &[&'a str]) -> Result<Vec<Span>, Fault> {
         self.at.set(section);
-        let mut order = Ascending::default();
+        let mut last = "";
         let mut spans = Vec::with_capacity(names.len());
         for name in names {
             if !is_id(name) {
                 return Err(Fault::BadId);
             }
-            order.next(name)?;
+            if last.as_bytes() >= name.as_bytes() {
+                return Err(Fault::Unsorted);
+            }
+            last = name;
             spans.push(self.span(name.as_bytes()));
         }
         Ok(spans)
     }
 
     pub(super) fn permissions(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        self.at_most(Section::Permissions, records.count as usize, MAX_GRANTS as usize)?;
-        let mut order = Ascending::default();
-        let mut index = Index::with_capacity(capacity(records));
         let mut permissions = Vec::with_capacity(capacity(records));
         let mut grants = 0_u32;
         let mut rights_seen = alloc::vec![u32::MAX; tables.rights.len()];
-        self.walk(Section::Permissions, records, |cursor, number| {
-            let record = start(cursor);
-            let key = read_id(cursor)?;
-            order.next(key)?;
+        let most = MAX_GRANTS as usize;
+        let table = Keyed { section: Section::Permissions, records, most, is_key: is_id, keep: Keep::Index };
+        let found = self.keyed(&table, &mut |cursor, key, number| {
             let group = match cursor.varint() {
                 0 => None,
                 group => Some(below(group - 1, tables.groups.len())?),
@@ -73,7 +71,6 @@ impl<'a> Decoder<'a> {
             if grants > MAX_GRANTS {
                 return Err(Fault::TooMany);
             }
-            index.insert(&self.hash, key.as_bytes(), Slot { record, value: number });
             permissions.push(Permission {
                 key: self.span(key.as_bytes()),
                 group,
@@ -82,22 +79,19 @@ impl<'a> Decoder<'a> {
                 rights,
                 first_grant,
             });
-            Ok(())
+            Ok(number)
         })?;
         tables.permissions = permissions;
-        tables.permission_index = index;
+        tables.permission_index = found.index;
         tables.grants = grants;
         Ok(())
     }
 
     pub(super) fn roles(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        self.at_most(Section::Roles, records.count as usize, MAX_ROLES)?;
         let bits = tables.bits();
-        let mut order = Ascending::default();
         let mut roles = Vec::with_capacity(capacity(records));
-        self.walk(Section::Roles, records, |cursor, _| {
-            let id = read_id(cursor)?;
-            order.next(id)?;
+        let table = Keyed { section: Section::Roles, records, most: MAX_ROLES, is_key: is_id, keep: Keep::Places };
+        self.keyed(&table, &mut |cursor, id, number| {
             let flags = cursor.u8();
             if flags > 7 || flags & 6 == 0 {
                 return Err(Fault::BadFlags);
@@ -105,7 +99,7 @@ impl<'a> Decoder<'a> {
             let row = cursor.bytes();
             check_row(row, bits)?;
             roles.push(Role { id: self.span(id.as_bytes()), flags, row: self.span(row) });
-            Ok(())
+            Ok(number)
         })?;
         tables.roles = roles;
         Ok(())

@@ -25,7 +25,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn strings(&self, bytes: &'a [u8], count: u32, each: u32) -> Result<(), Fault> {
-        self.walk(Section::Labels, &Records { count, bytes }, |cursor, _| {
+        self.walk(Section::Labels, &Records { count, bytes }, &mut |cursor, _| {
             for _ in 0..each {
                 cursor.str();
             }

@@ -3,9 +3,8 @@
 use super::super::body::Records;
 use super::super::error::{Fault, Section};
 use super::super::id::{is_id, is_pair, pair};
-use super::super::index::{Index, Slot};
 use super::super::tables::{Tables, Values};
-use super::{Ascending, Decoder, capacity, read_id, start};
+use super::{Decoder, Keep, Keyed};
 use crate::order::sort;
 use alloc::vec::Vec;
 
@@ -15,24 +14,17 @@ const BUILT_IN_WITH_VALUES: usize = 4;
 
 impl<'a> Decoder<'a> {
     pub(super) fn levels(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        self.at_most(Section::Levels, records.count as usize, MAX_LEVELS)?;
+        self.at.set(Section::Levels);
         if records.count > 0 && !self.header.scoping {
             return Err(Fault::Disagrees);
         }
         let meaningless = !0_u64 << (BUILT_IN_WITH_VALUES + tables.dimensions.len());
-        let mut order = Ascending::default();
         let mut company_with_default = None;
-        let mut levels = Vec::new();
         let mut employees: Vec<(&str, u16)> = Vec::new();
         let mut defaults = Vec::new();
-        self.walk(Section::Levels, records, |cursor, number| {
-            let number = u16::try_from(number).map_err(|_| Fault::TooMany)?;
-            levels.push(start(cursor));
-            let key = cursor.str();
-            if !is_pair(key) {
-                return Err(Fault::BadId);
-            }
-            order.next(key)?;
+        let table = Keyed { section: Section::Levels, records, most: MAX_LEVELS, is_key: is_pair, keep: Keep::Places };
+        let found = self.keyed(&table, &mut |cursor, key, number| {
+            let level = number as u16;
             let flags = cursor.u8();
             let every = cursor.varint64();
             let own = cursor.varint64();
@@ -45,19 +37,19 @@ impl<'a> Decoder<'a> {
                     return Err(Fault::Disagrees);
                 }
                 company_with_default = company;
-                defaults.push(number);
+                defaults.push(level);
             }
             let employee = cursor.str();
             if !employee.is_empty() {
                 if !is_id(employee) {
                     return Err(Fault::BadId);
                 }
-                employees.push((employee, number));
+                employees.push((employee, level));
             }
-            Ok(())
+            Ok(number)
         })?;
         sort(&mut employees);
-        tables.levels = levels;
+        tables.levels = found.places;
         tables.default_levels = defaults;
         tables.employee_levels =
             employees.into_iter().map(|(employee, level)| (self.span(employee.as_bytes()), level)).collect();
@@ -71,20 +63,16 @@ impl<'a> Decoder<'a> {
         }
         let levels = tables.levels.len();
         for records in dimensions {
-            let mut order = Ascending::default();
-            let mut index = Index::with_capacity(capacity(records));
-            self.walk(Section::Values, records, |cursor, number| {
-                let record = start(cursor);
-                let value = read_id(cursor)?;
-                order.next(value)?;
+            let most = usize::MAX;
+            let table = Keyed { section: Section::Values, records, most, is_key: is_id, keep: Keep::Index };
+            let found = self.keyed(&table, &mut |cursor, value, number| {
                 if value == "*" || value == "$user" {
                     return Err(Fault::BadId);
                 }
                 check_levels(cursor.bytes(), levels)?;
-                index.insert(&self.hash, value.as_bytes(), Slot { record, value: number });
-                Ok(())
+                Ok(number)
             })?;
-            tables.values.push(Values { index, records: self.span(records.bytes), count: records.count });
+            tables.values.push(Values { index: found.index, records: self.span(records.bytes), count: records.count });
         }
         Ok(())
     }

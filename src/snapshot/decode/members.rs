@@ -4,10 +4,9 @@ use super::super::body::{Body, Records};
 use super::super::cursor::Cursor;
 use super::super::error::{Fault, Section};
 use super::super::header::AnswersFor;
-use super::super::id::is_pair;
-use super::super::index::{Index, Slot};
+use super::super::id::{is_id, is_pair};
 use super::super::tables::{Role, Tables};
-use super::{Ascending, Decoder, below, capacity, read_id, start};
+use super::{Decoder, Keep, Keyed, below, read_id, start};
 use alloc::vec::Vec;
 
 const MAX_TEAMS: usize = 1_000_000;
@@ -16,38 +15,25 @@ const MAX_USERS: usize = 16_000_000;
 
 impl<'a> Decoder<'a> {
     pub(super) fn teams(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        self.at_most(Section::Teams, records.count as usize, MAX_TEAMS)?;
-        let mut order = Ascending::default();
-        let mut teams = Vec::new();
-        self.walk(Section::Teams, records, |cursor, _| {
-            teams.push(start(cursor));
-            order.next(read_id(cursor)?)?;
-            check_assignments(cursor, tables, Holder::Team)
+        let table = Keyed { section: Section::Teams, records, most: MAX_TEAMS, is_key: is_id, keep: Keep::Places };
+        let found = self.keyed(&table, &mut |cursor, _, number| {
+            check_assignments(cursor, tables, Holder::Team)?;
+            Ok(number)
         })?;
-        tables.teams = teams;
+        tables.teams = found.places;
         Ok(())
     }
 
     pub(super) fn mappings(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        self.at_most(Section::Mappings, records.count as usize, MAX_MAPPINGS)?;
-        let mut order = Ascending::default();
-        let mut index = Index::with_capacity(capacity(records));
-        let mut mappings = Vec::new();
-        self.walk(Section::Mappings, records, |cursor, number| {
-            let record = start(cursor);
-            let key = cursor.str();
-            if !is_pair(key) {
-                return Err(Fault::BadId);
-            }
-            order.next(key)?;
+        let table =
+            Keyed { section: Section::Mappings, records, most: MAX_MAPPINGS, is_key: is_pair, keep: Keep::Both };
+        let found = self.keyed(&table, &mut |cursor, _, number| {
             check_assignments(cursor, tables, Holder::User)?;
             check_numbers(cursor, tables.teams.len())?;
-            index.insert(&self.hash, key.as_bytes(), Slot { record, value: number });
-            mappings.push(record);
-            Ok(())
+            Ok(number)
         })?;
-        tables.mappings = mappings;
-        tables.mapping_index = index;
+        tables.mappings = found.places;
+        tables.mapping_index = found.index;
         Ok(())
     }
 
@@ -60,7 +46,7 @@ impl<'a> Decoder<'a> {
         let mut shared = Vec::new();
         let span = self.span(body.profiles.bytes);
         let mut single = span.start;
-        self.walk(Section::Profiles, &body.profiles, |cursor, number| {
+        self.walk(Section::Profiles, &body.profiles, &mut |cursor, number| {
             if number < body.shared_profiles {
                 shared.push(start(cursor));
             }
@@ -82,13 +68,8 @@ impl<'a> Decoder<'a> {
         tables: &mut Tables,
         mut singles: Cursor<'a>,
     ) -> Result<(), Fault> {
-        self.at_most(Section::Users, records.count as usize, MAX_USERS)?;
-        let mut order = Ascending::default();
-        let mut index = Index::with_capacity(capacity(records));
-        self.walk(Section::Users, records, |cursor, _| {
-            let record = start(cursor);
-            let id = read_id(cursor)?;
-            order.next(id)?;
+        let table = Keyed { section: Section::Users, records, most: MAX_USERS, is_key: is_id, keep: Keep::Index };
+        let found = self.keyed(&table, &mut |cursor, id, _| {
             if !self.answers_for(id) {
                 return Err(Fault::Disagrees);
             }
@@ -102,22 +83,20 @@ impl<'a> Decoder<'a> {
             if flags & 8 != 0 {
                 read_id(cursor)?;
             }
-            let profile = match cursor.varint() {
+            match cursor.varint() {
                 0 => {
                     let profile = start(&singles);
                     check_profile(&mut singles, tables).map_err(|_| Fault::OutOfRange)?;
-                    profile
+                    Ok(profile)
                 }
-                shared => *tables.shared_profiles.get(shared as usize - 1).ok_or(Fault::OutOfRange)?,
-            };
-            index.insert(&self.hash, id.as_bytes(), Slot { record, value: profile });
-            Ok(())
+                shared => tables.shared_profiles.get(shared as usize - 1).copied().ok_or(Fault::OutOfRange),
+            }
         })?;
         if singles.position() != tables.profiles.end as usize {
             self.at.set(Section::Profiles);
             return Err(Fault::Trailing);
         }
-        tables.user_index = index;
+        tables.user_index = found.index;
         tables.user_records = self.span(records.bytes);
         tables.user_count = records.count;
         Ok(())

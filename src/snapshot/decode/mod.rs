@@ -11,7 +11,7 @@ use super::envelope;
 use super::error::{Fault, LoadError, Section};
 use super::header::Header;
 use super::id::is_id;
-use super::index::Hash;
+use super::index::{Hash, Index, Slot};
 use super::tables::{OwnedHeader, Snapshot, Span, Tables};
 use alloc::vec::Vec;
 use core::cell::Cell;
@@ -78,13 +78,8 @@ impl<'a> Decoder<'a> {
         Span { start: start as u32, end: start.wrapping_add(part.len()) as u32 }
     }
 
-    /// Reads exactly the records that a table says it has.
-    fn walk(
-        &self,
-        section: Section,
-        records: &Records<'a>,
-        mut read: impl FnMut(&mut Cursor<'a>, u32) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    /// Reads exactly the records that a table says it has. One copy of this code serves every table.
+    fn walk(&self, section: Section, records: &Records<'a>, read: ReadRecord<'_, 'a>) -> Result<(), Fault> {
         self.at.set(section);
         let span = self.span(records.bytes);
         let upto = self.bytes.get(..span.end as usize).unwrap_or_default();
@@ -99,29 +94,80 @@ impl<'a> Decoder<'a> {
         if cursor.position() == upto.len() { Ok(()) } else { Err(Fault::Trailing) }
     }
 
+    /// Reads a table whose records begin with a key, sorted by it: checks the key, lets `rest` read what follows it and say which
+    /// value goes into the index, and remembers where the records are.
+    fn keyed(&self, table: &Keyed<'_, 'a>, rest: ReadKeyed<'_, 'a>) -> Result<Found, Fault> {
+        self.at_most(table.section, table.records.count as usize, table.most)?;
+        let room = capacity(table.records);
+        let mut found = Found::default();
+        if table.keep != Keep::Places {
+            found.index = Index::with_capacity(room);
+        }
+        let mut last = "";
+        self.walk(table.section, table.records, &mut |cursor, number| {
+            let record = cursor.position() as u32;
+            let key = cursor.str();
+            if !(table.is_key)(key) {
+                return Err(Fault::BadId);
+            }
+            if last.as_bytes() >= key.as_bytes() {
+                return Err(Fault::Unsorted);
+            }
+            last = key;
+            let value = rest(cursor, key, number)?;
+            if table.keep != Keep::Index {
+                found.places.push(record);
+            }
+            if table.keep != Keep::Places {
+                found.index.insert(&self.hash, key.as_bytes(), Slot { record, value });
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     fn at_most(&self, section: Section, count: usize, most: usize) -> Result<(), Fault> {
         self.at.set(section);
         if count <= most { Ok(()) } else { Err(Fault::TooMany) }
     }
 }
 
+/// Reads one record, given its number.
+type ReadRecord<'r, 'a> = &'r mut dyn FnMut(&mut Cursor<'a>, u32) -> Result<(), Fault>;
+
+/// Reads what follows the key of a record, given the key and the record's number; gives the value for the index.
+type ReadKeyed<'r, 'a> = &'r mut dyn FnMut(&mut Cursor<'a>, &'a str, u32) -> Result<u32, Fault>;
+
+/// A table whose records begin with a key.
+struct Keyed<'r, 'a> {
+    section: Section,
+    records: &'r Records<'a>,
+    /// How many records the access model allows.
+    most: usize,
+    is_key: fn(&str) -> bool,
+    keep: Keep,
+}
+
+/// What is remembered of a keyed table.
+#[derive(Clone, Copy, PartialEq)]
+enum Keep {
+    /// Where each record begins, by number.
+    Places,
+    /// Where each record begins, by key.
+    Index,
+    Both,
+}
+
+/// Where the records of a keyed table are.
+#[derive(Default)]
+struct Found {
+    places: Vec<u32>,
+    index: Index,
+}
+
 /// How many records to make room for: one with a key takes at least 3 bytes, so that a count without the bytes for it reserves nothing.
 fn capacity(records: &Records<'_>) -> usize {
     (records.count as usize).min(records.bytes.len() / 3)
-}
-
-/// Checks that keys come in order, none twice.
-#[derive(Default)]
-struct Ascending<'a> {
-    last: Option<&'a str>,
-}
-
-impl<'a> Ascending<'a> {
-    fn next(&mut self, key: &'a str) -> Result<(), Fault> {
-        let ascends = self.last.is_none_or(|last| last.as_bytes() < key.as_bytes());
-        self.last = Some(key);
-        if ascends { Ok(()) } else { Err(Fault::Unsorted) }
-    }
 }
 
 fn read_id<'a>(cursor: &mut Cursor<'a>) -> Result<&'a str, Fault> {

@@ -1,8 +1,7 @@
 use super::*;
 
 /// The areas of organisation settings, users and integrations. Admin acts in no other, but for the settings listed.
-const ADMINISTRATIVE: &str =
-    "approvals authentication integrations organization users-and-permissions";
+const ADMINISTRATIVE: &str = "approvals authentication integrations organization users-and-permissions";
 
 #[test]
 fn admin_manages_settings_users_and_integrations() {
@@ -17,11 +16,7 @@ fn admin_is_no_superuser() {
     let mut wanted = actions_of(ADMINISTRATIVE);
     wanted.remove("provisionCustomer");
     wanted.extend(list("settings.txt"));
-    let held: Keys = ion()
-        .held("admin")
-        .into_iter()
-        .filter(|key| !is_read(key))
-        .collect();
+    let held: Keys = ion().held("admin").into_iter().filter(|key| !is_read(key)).collect();
     assert_eq!(held, wanted);
     holds_none("admin", &list("closes-runs.txt"));
     holds_none("admin", &list("edits-procedures.txt"));
@@ -40,53 +35,27 @@ fn admin_does_no_work_in_these_areas_at_all() {
 
 #[test]
 fn admin_reads_what_it_administers_and_no_more() {
-    let held: Keys = ion()
-        .held("admin")
-        .into_iter()
-        .filter(|key| is_read(key))
-        .collect();
+    let held: Keys = ion().held("admin").into_iter().filter(|key| is_read(key)).collect();
     let areas = format!("{ADMINISTRATIVE} barcodes custom-attributes labels locations");
-    let wanted: Keys = areas
-        .split(' ')
-        .map(|area| format!("read/{area}"))
-        .collect();
+    let wanted: Keys = areas.split(' ').map(|area| format!("read/{area}")).collect();
     assert_eq!(held, wanted);
 }
 
 #[test]
 fn settings_are_the_administrators_alone() {
-    for role in ion()
-        .roles()
-        .iter()
-        .map(|role| text(role, "id"))
-        .filter(|id| *id != "admin")
-    {
+    for role in ion().roles().iter().map(|role| text(role, "id")).filter(|id| *id != "admin") {
         holds_none(role, &list("settings.txt"));
-        holds_none(
-            role,
-            &actions_of("authentication integrations organization users-and-permissions"),
-        );
+        holds_none(role, &actions_of("authentication integrations organization users-and-permissions"));
     }
 }
 
 #[test]
 fn read_only_holds_every_read_and_nothing_else_written_out() {
     let catalogue = ion();
-    let reads: Keys = catalogue
-        .keys()
-        .into_iter()
-        .filter(|key| is_read(key))
-        .collect();
-    let listed: Keys = texts(catalogue.role("read-only"), "permissions")
-        .into_iter()
-        .collect();
+    let reads: Keys = catalogue.keys().into_iter().filter(|key| is_read(key)).collect();
+    let listed: Keys = texts(catalogue.role("read-only"), "permissions").into_iter().collect();
     assert_eq!(listed, reads);
-    assert!(
-        catalogue
-            .role("read-only")
-            .get("permissionGroups")
-            .is_none()
-    );
+    assert!(catalogue.role("read-only").get("permissionGroups").is_none());
 }
 
 #[test]

@@ -16,10 +16,7 @@ fn keys_are_module_and_name() {
 fn rights_are_intaccts_in_their_order() {
     for permission in Catalogue::load("intacct@1").permissions() {
         let rights = texts(permission, "rights");
-        let in_order: Vec<_> = RIGHTS
-            .into_iter()
-            .filter(|right| rights.iter().any(|held| held == right))
-            .collect();
+        let in_order: Vec<_> = RIGHTS.into_iter().filter(|right| rights.iter().any(|held| held == right)).collect();
         assert_eq!(rights, in_order, "`{}`", text(permission, "key"));
         assert!(!rights.is_empty());
     }
