@@ -38,11 +38,10 @@ for (const [width, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
           await tick(page, 'team', 'quality')
           await tick(page, 'group', 'okta:MES-Kiosks')
           await page.locator('[data-action="createIssue"] button').click()
-          await clean(page, 'changed')
           await page.getByLabel('Roles of').selectOption({ index: 1 })
           await tick(page, 'role', 'admin')
           await page.getByRole('alert').waitFor()
-          await clean(page, 'refused')
+          await clean(page, 'changed and refused')
           await fits(page)
         },
         { viewport, colorScheme },

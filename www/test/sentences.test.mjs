@@ -1,7 +1,7 @@
 // Under every grey button one sentence: why not, and which role would.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buttons, open, pick, stage, tick } from './stage.mjs'
+import { buttons, open, pick, stage, tick, visit } from './stage.mjs'
 
 const on = stage()
 
@@ -26,8 +26,7 @@ const CASES = [
 test('every reason has its sentence', async () => {
   await open(on, async (page) => {
     for (const [person, place, action, sentence] of CASES) {
-      await page.evaluate((asked) => (location.hash = `#/shop-floor?${asked}`), new URLSearchParams({ person, place }).toString())
-      await page.waitForFunction((id) => document.querySelector('#place').value === id, place)
+      await visit(page, person, place)
       const { why } = (await buttons(page))[action]
       assert.equal(why, sentence, `${person} at ${place}`)
     }

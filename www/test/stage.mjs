@@ -59,6 +59,20 @@ export function buttons(page) {
   )
 }
 
+/** Goes where the address says, in one step. */
+export function visit(page, person, place) {
+  return page.evaluate(
+    async (asked) => {
+      const hash = `#/shop-floor?${asked}`
+      if (location.hash === hash) return
+      location.hash = hash
+      await new Promise((done) => addEventListener('hashchange', done, { once: true }))
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    },
+    new URLSearchParams({ person, place }).toString(),
+  )
+}
+
 /** What the page says that each check names of the place. */
 export function named(page) {
   return page.locator('.named code').evaluateAll((all) => Object.fromEntries(all.map((code) => code.textContent.split(' '))))

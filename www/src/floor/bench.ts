@@ -55,7 +55,7 @@ export function begin(files: Files, person = START.person, place = START.place):
     person,
     accessMethod: 'login',
     groups: [],
-    place: placeOf(place).id,
+    place,
     log: [],
     news: QUIET,
   }

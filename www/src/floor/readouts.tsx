@@ -9,7 +9,7 @@ export function Readouts({ packed: { access, bytes, packing, loading } }: { pack
     ['loaded in', loading.toFixed(1), 'ms'],
   ]
   return (
-    <dl class="readouts">
+    <dl class="readouts" title="The first packing and loading compile the modules too; those after it do not.">
       {figures.map(([name, figure, unit]) => (
         <div key={name}>
           <dt>{name}</dt>
