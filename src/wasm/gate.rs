@@ -19,9 +19,15 @@ pub(super) struct Gate {
 /// A module has one thread: the lock is taken already only if a call before this one trapped.
 static GATE: SpinMutex<Gate> = SpinMutex::new(Gate { buffer: Vec::new(), incoming: Vec::new(), access: None });
 
+/// From bytes to a number; what is to stand in the buffer goes into the last.
+type Answer<'a> = dyn FnMut(&Access, &[u8], &mut Vec<u8>) -> u32 + 'a;
+
+/// The same, of a question.
+type Questioned<'a> = dyn FnMut(&Access, &Request<'_>, &mut Vec<u8>) -> u32 + 'a;
+
 /// What `answer` makes of the first `length` bytes of the buffer; what it writes then stands there.
 #[inline(never)]
-pub(super) fn with(length: u32, answer: &mut dyn FnMut(&Access, &[u8], &mut Vec<u8>) -> u32) -> u32 {
+pub(super) fn with(length: u32, answer: &mut Answer<'_>) -> u32 {
     let Some(mut gate) = GATE.try_lock() else { return 0 };
     let Gate { buffer, access: Some(access), .. } = &mut *gate else { return 0 };
     let Some(asked) = buffer.get(..length as usize) else { return 0 };
@@ -37,7 +43,7 @@ pub(super) fn with(length: u32, answer: &mut dyn FnMut(&Access, &[u8], &mut Vec<
 
 /// The same, of bytes that are a question.
 #[inline(never)]
-pub(super) fn ask(length: u32, answer: &mut dyn FnMut(&Access, &Request<'_>, &mut Vec<u8>) -> u32) -> u32 {
+pub(super) fn ask(length: u32, answer: &mut Questioned<'_>) -> u32 {
     with(length, &mut |access, bytes, out| question::read(bytes).map_or(0, |request| answer(access, &request, out)))
 }
 
