@@ -3,27 +3,37 @@
 
 /// Sorts ascending in place. Not stable; O(n log n) whatever the input.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
-    for root in (0..items.len() / 2).rev() {
-        sift_down(items, root);
-    }
-    for end in (1..items.len()).rev() {
-        items.swap(0, end);
-        if let Some(heap) = items.get_mut(..end) {
-            sift_down(heap, 0);
+    sort_by(items, |a, b| a < b);
+}
+
+/// The same by another order.
+pub(crate) fn sort_by<T>(items: &mut [T], less: impl Fn(&T, &T) -> bool) {
+    // From the first half, heaps grow until all is one; then its largest goes to the end, again and again.
+    let mut root = items.len() / 2;
+    let mut end = items.len();
+    while end > 1 {
+        if root > 0 {
+            root -= 1;
+        } else {
+            end -= 1;
+            items.swap(0, end);
         }
+        sift_down(items.get_mut(..end).unwrap_or_default(), root, &less);
     }
 }
 
 /// Makes the largest of `root` and what is below it the root.
-fn sift_down<T: Ord>(heap: &mut [T], root: usize) {
+fn sift_down<T>(heap: &mut [T], root: usize, less: impl Fn(&T, &T) -> bool) {
     let mut root = root;
-    loop {
-        let (left, right) = (2 * root + 1, 2 * root + 2);
-        let larger = if heap.get(right) > heap.get(left) { right } else { left };
-        if heap.get(larger) <= heap.get(root) {
-            return;
+    while let Some(left) = heap.get(2 * root + 1) {
+        let mut larger = 2 * root + 1;
+        if heap.get(larger + 1).is_some_and(|right| less(left, right)) {
+            larger += 1;
         }
-        heap.swap(root, larger);
+        match (heap.get(root), heap.get(larger)) {
+            (Some(top), Some(below)) if less(top, below) => heap.swap(root, larger),
+            _ => return,
+        }
         root = larger;
     }
 }

@@ -51,7 +51,7 @@ impl Access {
             role: path.map(|(held, _)| snapshot.role_id(held.role)),
             via: path.map(|(held, _)| held.via(snapshot)),
             level: path.and_then(|(_, level)| level_name(snapshot, level?)),
-            organization: &snapshot.header.organization,
+            organization: snapshot.organization(),
             sequence: snapshot.header.sequence,
         }
     }

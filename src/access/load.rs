@@ -71,7 +71,7 @@ impl Access {
     pub fn load(bytes: impl Into<Vec<u8>>, options: &LoadOptions<'_>) -> Result<Self, LoadError> {
         let snapshot = Snapshot::decode(bytes.into(), options.seed)?;
         let header = &snapshot.header;
-        if options.organization.is_some_and(|expected| *expected != *header.organization) {
+        if options.organization.is_some_and(|expected| expected != snapshot.organization()) {
             return Err(LoadError::WrongOrganization);
         }
         if options.min_sequence.is_some_and(|least| header.sequence < least) {
@@ -88,13 +88,13 @@ impl Access {
                 return Err(LoadError::Expired(expires));
             }
         }
-        Ok(Self { snapshot: Arc::new(snapshot) })
+        Ok(Self { snapshot })
     }
 
     /// The organisation's id.
     #[must_use]
     pub fn organization(&self) -> &str {
-        &self.snapshot.header.organization
+        self.snapshot.organization()
     }
 
     /// The snapshot's sequence: higher is newer.
@@ -146,10 +146,7 @@ impl Access {
     /// The user that a slice answers for.
     #[must_use]
     pub fn slice_user(&self) -> Option<&str> {
-        match &self.snapshot.header.part {
-            Part::Slice { user, .. } => Some(user),
-            _ => None,
-        }
+        self.snapshot.slice_user()
     }
 
     /// The access method that a slice answers for.
@@ -165,10 +162,7 @@ impl Access {
     /// The range of ids `from ≤ id < to` that a shard answers for; an empty `to` is no end.
     #[must_use]
     pub fn shard_range(&self) -> Option<(&str, &str)> {
-        match &self.snapshot.header.part {
-            Part::Shard { from, to } => Some((from, to)),
-            _ => None,
-        }
+        self.snapshot.shard_range()
     }
 
     /// The snapshot's bytes, as they were loaded.

@@ -61,13 +61,13 @@ impl<'a> Body<'a> {
 }
 
 impl<'a> Records<'a> {
-    fn read(cursor: &mut Cursor<'a>) -> Self {
+    pub(super) fn read(cursor: &mut Cursor<'a>) -> Self {
         Self { count: cursor.varint(), bytes: cursor.bytes() }
     }
 }
 
 impl<'a> Labels<'a> {
-    fn read(cursor: &mut Cursor<'a>) -> Self {
+    pub(super) fn read(cursor: &mut Cursor<'a>) -> Self {
         Self {
             organization: cursor.str(),
             permissions: cursor.bytes(),

@@ -1,6 +1,8 @@
 //! All integration tests, one module a subject.
 #![cfg(feature = "author")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+// A table of cases says what it is by its rows.
+#![allow(clippy::type_complexity)]
 
 mod catalogue;
 #[cfg(feature = "cli")]

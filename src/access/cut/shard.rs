@@ -4,7 +4,7 @@ use super::rows::Renumber;
 use super::{CutError, Selection};
 use crate::access::Access;
 use crate::snapshot::encode::encode;
-use crate::snapshot::tables::{Part, in_range};
+use crate::snapshot::tables::in_range;
 use crate::snapshot::{AnswersFor, FORMAT_VERSION};
 use alloc::vec::Vec;
 
@@ -33,10 +33,9 @@ impl Access {
     }
 
     fn answers_for_all(&self, from: &str, to: &str) -> bool {
-        match &self.snapshot.header.part {
-            Part::Whole => true,
-            Part::Slice { .. } => false,
-            Part::Shard { from: own_from, to: own_to } => {
+        match self.shard_range() {
+            None => self.slice_user().is_none(),
+            Some((own_from, own_to)) => {
                 let ends_within = own_to.is_empty() || (!to.is_empty() && to.as_bytes() <= own_to.as_bytes());
                 own_from.as_bytes() <= from.as_bytes() && ends_within
             }

@@ -1,11 +1,12 @@
 //! Dimensions, rights, permission groups, permissions and roles.
 
 use super::super::BUILT_IN_DIMENSIONS;
-use super::super::body::{Body, Records};
+use super::super::body::Records;
+use super::super::cursor::Cursor;
 use super::super::error::{Fault, Section};
 use super::super::id::is_id;
 use super::super::tables::{Permission, Role, Span, Tables};
-use super::{Decoder, Keep, Keyed, below, capacity, start};
+use super::{Decoder, Keyed, below, capacity, start};
 use alloc::vec::Vec;
 
 const MAX_DECLARED_DIMENSIONS: usize = 32;
@@ -13,44 +14,52 @@ const MAX_GRANTS: u32 = 65_535;
 const MAX_ROLES: usize = 65_535;
 
 impl<'a> Decoder<'a> {
-    pub(super) fn names(&self, body: &Body<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        self.at_most(Section::Dimensions, body.dimensions.len(), MAX_DECLARED_DIMENSIONS)?;
-        tables.dimensions = self.ids(Section::Dimensions, &body.dimensions)?;
-        if body.dimensions.iter().any(|name| BUILT_IN_DIMENSIONS.contains(name)) {
-            return Err(Fault::Disagrees);
-        }
-        tables.rights = self.ids(Section::Rights, &body.rights)?;
-        tables.groups = self.ids(Section::PermissionGroups, &body.permission_groups)?;
-        Ok(())
+    pub(super) fn names(&self, body: &mut Cursor<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        self.ids(Section::Dimensions, body, &mut tables.dimensions)?;
+        self.at_most(Section::Dimensions, tables.dimensions.len(), MAX_DECLARED_DIMENSIONS)?;
+        self.ids(Section::Rights, body, &mut tables.rights)?;
+        self.ids(Section::PermissionGroups, body, &mut tables.groups)
     }
 
-    fn ids(&self, section: Section, names: &[&'a str]) -> Result<Vec<Span>, Fault> {
-        self.at.set(section);
+    fn ids(&self, section: Section, body: &mut Cursor<'a>, spans: &mut Vec<Span>) -> Result<(), Fault> {
         let mut last = "";
-        let mut spans = Vec::with_capacity(names.len());
-        for name in names {
+        for _ in 0..body.varint() {
+            let name = body.str();
+            self.at.set(if body.failed() { Section::Body } else { section });
+            if body.failed() {
+                return Err(Fault::Malformed);
+            }
             if !is_id(name) {
                 return Err(Fault::BadId);
             }
             if last.as_bytes() >= name.as_bytes() {
                 return Err(Fault::Unsorted);
             }
+            if section == Section::Dimensions && BUILT_IN_DIMENSIONS.contains(&name) {
+                return Err(Fault::Disagrees);
+            }
             last = name;
             spans.push(self.span(name.as_bytes()));
         }
-        Ok(spans)
+        Ok(())
     }
 
-    pub(super) fn permissions(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        let mut permissions = Vec::with_capacity(capacity(records));
-        let mut grants = 0_u32;
-        let mut rights_seen = alloc::vec![u32::MAX; tables.rights.len()];
-        let most = MAX_GRANTS as usize;
-        let table = Keyed { section: Section::Permissions, records, most, is_key: is_id, keep: Keep::Index };
-        let found = self.keyed(&table, &mut |cursor, key, number| {
+    pub(super) fn permissions(&self, records: Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        let Tables { permissions, permission_index, grants, rights: names, groups, hash, .. } = tables;
+        let mut rights_seen = alloc::vec![u32::MAX; names.len()];
+        permissions.reserve(capacity(&records));
+        let table = Keyed {
+            section: Section::Permissions,
+            records,
+            most: MAX_GRANTS as usize,
+            is_key: is_id,
+            places: None,
+            index: Some((permission_index, hash)),
+        };
+        self.keyed(table, &mut |cursor, key, number| {
             let group = match cursor.varint() {
                 0 => None,
-                group => Some(below(group - 1, tables.groups.len())?),
+                group => Some(below(group - 1, groups.len())?),
             };
             let flags = cursor.u8();
             if flags >> 1 > 4 {
@@ -59,16 +68,16 @@ impl<'a> Decoder<'a> {
             let rights_at = start(cursor);
             let rights = cursor.varint();
             for _ in 0..rights {
-                let right = below(cursor.varint(), tables.rights.len())?;
+                let right = below(cursor.varint(), names.len())?;
                 let seen = rights_seen.get_mut(right as usize).ok_or(Fault::OutOfRange)?;
                 if *seen == number {
                     return Err(Fault::Unsorted);
                 }
                 *seen = number;
             }
-            let first_grant = grants;
-            grants = grants.saturating_add(rights.max(1));
-            if grants > MAX_GRANTS {
+            let first_grant = *grants;
+            *grants = grants.saturating_add(rights.max(1));
+            if *grants > MAX_GRANTS {
                 return Err(Fault::TooMany);
             }
             permissions.push(Permission {
@@ -80,18 +89,16 @@ impl<'a> Decoder<'a> {
                 first_grant,
             });
             Ok(number)
-        })?;
-        tables.permissions = permissions;
-        tables.permission_index = found.index;
-        tables.grants = grants;
-        Ok(())
+        })
     }
 
-    pub(super) fn roles(&self, records: &Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
+    pub(super) fn roles(&self, records: Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
         let bits = tables.bits();
-        let mut roles = Vec::with_capacity(capacity(records));
-        let table = Keyed { section: Section::Roles, records, most: MAX_ROLES, is_key: is_id, keep: Keep::Places };
-        self.keyed(&table, &mut |cursor, id, number| {
+        let roles = &mut tables.roles;
+        roles.reserve(capacity(&records));
+        let section = Section::Roles;
+        let table = Keyed { section, records, most: MAX_ROLES, is_key: is_id, places: None, index: None };
+        self.keyed(table, &mut |cursor, id, number| {
             let flags = cursor.u8();
             if flags > 7 || flags & 6 == 0 {
                 return Err(Fault::BadFlags);
@@ -100,9 +107,7 @@ impl<'a> Decoder<'a> {
             check_row(row, bits)?;
             roles.push(Role { id: self.span(id.as_bytes()), flags, row: self.span(row) });
             Ok(number)
-        })?;
-        tables.roles = roles;
-        Ok(())
+        })
     }
 }
 

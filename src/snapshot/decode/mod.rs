@@ -12,74 +12,91 @@ use super::error::{Fault, LoadError, Section};
 use super::header::Header;
 use super::id::is_id;
 use super::index::{Hash, Index, Slot};
-use super::tables::{OwnedHeader, Snapshot, Span, Tables};
+use super::tables::{HeaderTable, Snapshot, Span, Tables};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::Cell;
 
 impl Snapshot {
     /// Reads and checks everything. Costs one pass over the bytes for the checksum and one for the contents; allocates
     /// the look-up indices (8 bytes a slot, 1.5 to 3 slots a user) and small tables, nothing else.
-    pub(crate) fn decode(bytes: Vec<u8>, seed: u64) -> Result<Self, LoadError> {
+    pub(crate) fn decode(bytes: Vec<u8>, seed: u64) -> Result<Arc<Self>, LoadError> {
         let envelope = envelope::open(&bytes)?;
-        let (header, body) = signed_part(&bytes)?;
-        let repeated = (header.version, header.kind, header.key_id);
-        if repeated != (envelope::FORMAT_VERSION, envelope.kind, envelope.key_id) {
-            return Err(LoadError::Corrupt(Section::Header, Fault::Disagrees));
+        // Made where it stays and filled there, so that nothing large is moved.
+        let mut snapshot =
+            Arc::new(Self { bytes, header: HeaderTable::default(), tables: Tables::new(Hash::new(seed)) });
+        if let Some(Self { bytes, header: table, tables }) = Arc::get_mut(&mut snapshot) {
+            let (header, body) = header(bytes)?;
+            let repeated = (header.version, header.kind, header.key_id);
+            if repeated != (envelope::FORMAT_VERSION, envelope.kind, envelope.key_id) {
+                return Err(LoadError::Corrupt(Section::Header, Fault::Disagrees));
+            }
+            table.fill(&header, |text| span(bytes, text.as_bytes()));
+            let decoder = Decoder { bytes, header: &header, at: Cell::new(Section::Body) };
+            decoder.tables(body, tables).map_err(|fault| LoadError::Corrupt(decoder.at.get(), fault))?;
         }
-        let owned = OwnedHeader::from(&header);
-        let decoder = Decoder { bytes: &bytes, header: &header, hash: Hash::new(seed), at: Cell::new(Section::Body) };
-        let tables = decoder.tables(&body).map_err(|fault| LoadError::Corrupt(decoder.at.get(), fault))?;
-        Ok(Self { bytes, header: owned, tables })
+        Ok(snapshot)
     }
 }
 
-/// Header and body, and nothing after them.
-pub(super) fn signed_part(bytes: &[u8]) -> Result<(Header<'_>, Body<'_>), LoadError> {
+fn header(bytes: &[u8]) -> Result<(Header<'_>, Cursor<'_>), LoadError> {
     let mut cursor = Cursor::new(bytes, envelope::SIZE);
     let header = Header::read(&mut cursor).map_err(|fault| LoadError::Corrupt(Section::Header, fault))?;
+    Ok((header, cursor))
+}
+
+/// The body as a whole, not yet checked.
+pub(super) fn body(bytes: &[u8]) -> Option<Body<'_>> {
+    let (_, mut cursor) = header(bytes).ok()?;
     let body = Body::read(&mut cursor);
-    if cursor.failed() {
-        return Err(LoadError::Corrupt(Section::Body, Fault::Malformed));
-    }
-    if cursor.position() != bytes.len() {
-        return Err(LoadError::Corrupt(Section::Body, Fault::Trailing));
-    }
-    Ok((header, body))
+    (!cursor.failed()).then_some(body)
 }
 
 /// What every step of decoding needs.
 struct Decoder<'a> {
     bytes: &'a [u8],
     header: &'a Header<'a>,
-    hash: Hash,
     /// The section being read: where a fault is.
     at: Cell<Section>,
 }
 
+/// Where a part of the bytes stands in them.
+fn span(bytes: &[u8], part: &[u8]) -> Span {
+    let start = (part.as_ptr() as usize).wrapping_sub(bytes.as_ptr() as usize);
+    Span { start: start as u32, end: start.wrapping_add(part.len()) as u32 }
+}
+
 impl<'a> Decoder<'a> {
-    fn tables(&self, body: &Body<'a>) -> Result<Tables, Fault> {
-        let mut tables = Tables::new(self.hash.clone());
-        self.names(body, &mut tables)?;
-        self.permissions(&body.permissions, &mut tables)?;
-        self.roles(&body.roles, &mut tables)?;
-        self.levels(&body.levels, &mut tables)?;
-        self.values(&body.values, &mut tables)?;
-        self.teams(&body.teams, &mut tables)?;
-        self.mappings(&body.mappings, &mut tables)?;
-        let profiles = self.profiles(body, &mut tables)?;
-        self.users(&body.users, &mut tables, profiles)?;
-        self.labels(body, &mut tables)?;
-        Ok(tables)
+    /// Table by table, each checked as soon as it is met: a table refers to those before it only.
+    fn tables(&self, body: Cursor<'a>, tables: &mut Tables) -> Result<(), Fault> {
+        let mut body = body;
+        self.names(&mut body, tables)?;
+        self.permissions(self.records(&mut body)?, tables)?;
+        self.roles(self.records(&mut body)?, tables)?;
+        self.levels(self.records(&mut body)?, tables)?;
+        self.values(&mut body, tables)?;
+        self.teams(self.records(&mut body)?, tables)?;
+        self.mappings(self.records(&mut body)?, tables)?;
+        let singles = self.profiles(&mut body, tables)?;
+        self.users(self.records(&mut body)?, tables, singles)?;
+        self.labels(&mut body, tables)?;
+        self.at.set(Section::Body);
+        if body.position() == self.bytes.len() { Ok(()) } else { Err(Fault::Trailing) }
     }
 
-    /// Where a part of the bytes stands in them.
+    /// The next table of the body.
+    fn records(&self, body: &mut Cursor<'a>) -> Result<Records<'a>, Fault> {
+        self.at.set(Section::Body);
+        let records = Records::read(body);
+        if body.failed() { Err(Fault::Malformed) } else { Ok(records) }
+    }
+
     fn span(&self, part: &[u8]) -> Span {
-        let start = (part.as_ptr() as usize).wrapping_sub(self.bytes.as_ptr() as usize);
-        Span { start: start as u32, end: start.wrapping_add(part.len()) as u32 }
+        span(self.bytes, part)
     }
 
     /// Reads exactly the records that a table says it has. One copy of this code serves every table.
-    fn walk(&self, section: Section, records: &Records<'a>, read: ReadRecord<'_, 'a>) -> Result<(), Fault> {
+    fn walk(&self, section: Section, records: Records<'a>, read: ReadRecord<'_, 'a>) -> Result<(), Fault> {
         self.at.set(section);
         let span = self.span(records.bytes);
         let upto = self.bytes.get(..span.end as usize).unwrap_or_default();
@@ -96,18 +113,17 @@ impl<'a> Decoder<'a> {
 
     /// Reads a table whose records begin with a key, sorted by it: checks the key, lets `rest` read what follows it and say which
     /// value goes into the index, and remembers where the records are.
-    fn keyed(&self, table: &Keyed<'_, 'a>, rest: ReadKeyed<'_, 'a>) -> Result<Found, Fault> {
-        self.at_most(table.section, table.records.count as usize, table.most)?;
-        let room = capacity(table.records);
-        let mut found = Found::default();
-        if table.keep != Keep::Places {
-            found.index = Index::with_capacity(room);
+    fn keyed(&self, table: Keyed<'_, 'a>, rest: ReadKeyed<'_, 'a>) -> Result<(), Fault> {
+        let Keyed { section, records, most, is_key, mut places, mut index } = table;
+        self.at_most(section, records.count as usize, most)?;
+        if let Some((index, _)) = &mut index {
+            **index = Index::with_capacity(capacity(&records));
         }
         let mut last = "";
-        self.walk(table.section, table.records, &mut |cursor, number| {
-            let record = cursor.position() as u32;
+        self.walk(section, records, &mut |cursor, number| {
+            let record = start(cursor);
             let key = cursor.str();
-            if !(table.is_key)(key) {
+            if !is_key(key) {
                 return Err(Fault::BadId);
             }
             if last.as_bytes() >= key.as_bytes() {
@@ -115,15 +131,14 @@ impl<'a> Decoder<'a> {
             }
             last = key;
             let value = rest(cursor, key, number)?;
-            if table.keep != Keep::Index {
-                found.places.push(record);
+            if let Some(places) = &mut places {
+                places.push(record);
             }
-            if table.keep != Keep::Places {
-                found.index.insert(&self.hash, key.as_bytes(), Slot { record, value });
+            if let Some((index, hash)) = &mut index {
+                index.insert(hash, key.as_bytes(), Slot { record, value });
             }
             Ok(())
-        })?;
-        Ok(found)
+        })
     }
 
     fn at_most(&self, section: Section, count: usize, most: usize) -> Result<(), Fault> {
@@ -141,28 +156,14 @@ type ReadKeyed<'r, 'a> = &'r mut dyn FnMut(&mut Cursor<'a>, &'a str, u32) -> Res
 /// A table whose records begin with a key.
 struct Keyed<'r, 'a> {
     section: Section,
-    records: &'r Records<'a>,
+    records: Records<'a>,
     /// How many records the access model allows.
     most: usize,
     is_key: fn(&str) -> bool,
-    keep: Keep,
-}
-
-/// What is remembered of a keyed table.
-#[derive(Clone, Copy, PartialEq)]
-enum Keep {
-    /// Where each record begins, by number.
-    Places,
-    /// Where each record begins, by key.
-    Index,
-    Both,
-}
-
-/// Where the records of a keyed table are.
-#[derive(Default)]
-struct Found {
-    places: Vec<u32>,
-    index: Index,
+    /// Takes where each record begins, by number.
+    places: Option<&'r mut Vec<u32>>,
+    /// Takes where each record begins, by key.
+    index: Option<(&'r mut Index, &'r Hash)>,
 }
 
 /// How many records to make room for: one with a key takes at least 3 bytes, so that a count without the bytes for it reserves nothing.

@@ -203,10 +203,10 @@ impl Snapshot {
 
     /// Whether the snapshot answers for the user at all (rule 6).
     pub(crate) fn answers_for(&self, id: &str) -> bool {
-        match &self.header.part {
+        match self.header.part {
             Part::Whole => true,
-            Part::Slice { user, .. } => **user == *id,
-            Part::Shard { from, to } => in_range(id, from, to),
+            Part::Slice { user, .. } => self.text(user) == id,
+            Part::Shard { from, to } => in_range(id, self.text(from), self.text(to)),
         }
     }
 }

@@ -9,7 +9,6 @@ mod sizes;
 
 use super::header::{AnswersFor, Header};
 use super::index::{Hash, Index};
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 pub(crate) use catalogue::{Grant, Permission, Role};
@@ -31,13 +30,14 @@ pub(crate) struct Span {
 /// A checked snapshot. Immutable; shared by all that ask it.
 pub(crate) struct Snapshot {
     pub(super) bytes: Vec<u8>,
-    pub(crate) header: OwnedHeader,
+    pub(crate) header: HeaderTable,
     pub(super) tables: Tables,
 }
 
-/// The header, kept beside the bytes.
-pub(crate) struct OwnedHeader {
-    pub organization: Box<str>,
+/// The header, its texts told by where they stand in the bytes.
+#[derive(Default)]
+pub(crate) struct HeaderTable {
+    organization: Span,
     pub sequence: u64,
     pub created: Option<i64>,
     pub expires: Option<i64>,
@@ -48,28 +48,35 @@ pub(crate) struct OwnedHeader {
 }
 
 /// Which part of an organisation a snapshot holds.
+#[derive(Clone, Copy, Default)]
 pub(crate) enum Part {
+    #[default]
     Whole,
-    Slice { user: Box<str>, slide_in: bool, explain: bool },
-    Shard { from: Box<str>, to: Box<str> },
+    Slice {
+        user: Span,
+        slide_in: bool,
+        explain: bool,
+    },
+    Shard {
+        from: Span,
+        to: Span,
+    },
 }
 
-impl From<&Header<'_>> for OwnedHeader {
-    fn from(header: &Header<'_>) -> Self {
-        Self {
-            organization: header.organization.into(),
-            sequence: header.sequence,
-            created: header.created,
-            expires: header.expires,
-            next_change: header.next_change,
-            scoping: header.scoping,
-            deny_unknown_users: header.deny_unknown_users,
-            part: match header.answers_for {
-                AnswersFor::Everyone => Part::Whole,
-                AnswersFor::User { id, slide_in, explain } => Part::Slice { user: id.into(), slide_in, explain },
-                AnswersFor::Ids { from, to } => Part::Shard { from: from.into(), to: to.into() },
-            },
-        }
+impl HeaderTable {
+    pub(super) fn fill(&mut self, header: &Header<'_>, span: impl Fn(&str) -> Span) {
+        self.organization = span(header.organization);
+        self.sequence = header.sequence;
+        self.created = header.created;
+        self.expires = header.expires;
+        self.next_change = header.next_change;
+        self.scoping = header.scoping;
+        self.deny_unknown_users = header.deny_unknown_users;
+        self.part = match header.answers_for {
+            AnswersFor::Everyone => Part::Whole,
+            AnswersFor::User { id, slide_in, explain } => Part::Slice { user: span(id), slide_in, explain },
+            AnswersFor::Ids { from, to } => Part::Shard { from: span(from), to: span(to) },
+        };
     }
 }
 
@@ -101,7 +108,6 @@ pub(super) struct Tables {
     pub mappings: Vec<u32>,
     pub mapping_index: Index,
     pub profiles: Span,
-    pub profile_count: u32,
     /// Where each shared profile begins.
     pub shared_profiles: Vec<u32>,
     pub user_index: Index,
@@ -136,7 +142,6 @@ impl Tables {
             mappings: Vec::new(),
             mapping_index: Index::default(),
             profiles: Span::default(),
-            profile_count: 0,
             shared_profiles: Vec::new(),
             user_index: Index::default(),
             user_records: Span::default(),
@@ -152,6 +157,26 @@ impl Tables {
 }
 
 impl Snapshot {
+    pub(crate) fn organization(&self) -> &str {
+        self.text(self.header.organization)
+    }
+
+    /// The user that a slice answers for.
+    pub(crate) fn slice_user(&self) -> Option<&str> {
+        match self.header.part {
+            Part::Slice { user, .. } => Some(self.text(user)),
+            _ => None,
+        }
+    }
+
+    /// The ids that a shard answers for.
+    pub(crate) fn shard_range(&self) -> Option<(&str, &str)> {
+        match self.header.part {
+            Part::Shard { from, to } => Some((self.text(from), self.text(to))),
+            _ => None,
+        }
+    }
+
     /// The header of a snapshot that is cut out of this one.
     pub(crate) fn header_for<'a>(&'a self, version: u16, answers_for: AnswersFor<'a>) -> Header<'a> {
         let header = &self.header;
@@ -159,7 +184,7 @@ impl Snapshot {
             version,
             kind: answers_for.kind(),
             key_id: [0; 8],
-            organization: &header.organization,
+            organization: self.organization(),
             sequence: header.sequence,
             created: header.created,
             expires: header.expires,

@@ -2,7 +2,7 @@
 
 use super::super::SectionSize;
 use super::super::body::{Body, Records};
-use super::super::decode::signed_part;
+use super::super::decode::body;
 use super::super::error::Section;
 use super::Snapshot;
 use alloc::vec::Vec;
@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 impl Snapshot {
     /// How many records and bytes each section has, in the order of the format; the first is everything that stands in no table.
     pub(crate) fn sizes(&self) -> Vec<SectionSize> {
-        let tables = signed_part(&self.bytes).map(|(_, body)| sizes(&body)).unwrap_or_default();
+        let tables = body(&self.bytes).map(|body| sizes(&body)).unwrap_or_default();
         let in_tables: usize = tables.iter().map(|size| size.bytes).sum();
         let rest = SectionSize { section: "envelope and header", count: 1, bytes: self.bytes.len() - in_tables };
         core::iter::once(rest).chain(tables).collect()
