@@ -67,6 +67,11 @@ pub mod request_json;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 
+/// README's example compiles as it stands there.
+#[cfg(all(doctest, feature = "author"))]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
+
 pub use access::{Access, AccessMethod, Decision, Level, LoadOptions, Reason, Request, Via};
 #[cfg(feature = "author")]
 pub use model::Model;

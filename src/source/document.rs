@@ -1,7 +1,7 @@
 //! The source document of the access model, field for field. What a field means is said in the access model; here stand
 //! the shapes and the defaults.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Document {
     /// The organisation; exactly one document of a source has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub organization: Option<Organization>,
     /// Built-in catalogues with their version (`ion@1`), or files relative to the source's directory.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -45,13 +45,13 @@ pub struct Organization {
     /// Decisions never cross organisations.
     pub id: String,
     /// The id, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub name: Option<String>,
     /// Whether requests that name a resource are checked against it; true exactly when there is an access level, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub scoping: Option<bool>,
     /// `groups`, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub unknown_users: Option<UnknownUsers>,
     /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
@@ -117,25 +117,25 @@ pub struct Permission {
     /// The permanent name, case-sensitive.
     pub key: String,
     /// The product module that it belongs to; informative.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub module: Option<String>,
     /// The key, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub name: Option<String>,
     /// A few words, for people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub title: Option<String>,
     /// A sentence or two, for people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub description: Option<String>,
     /// The feature area. A permission group exists by being named here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub permission_group: Option<String>,
     /// `action`, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub kind: Option<Kind>,
     /// What the action does; informative.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub action: Option<Action>,
     /// In order; none: the permission itself is one grant. Rights do not imply one another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -155,19 +155,19 @@ pub struct Role {
     /// What everything else refers to.
     pub id: String,
     /// May change freely; the id, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub name: Option<String>,
     /// For people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub description: Option<String>,
     /// Informative; `enterprise`, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub role_type: Option<String>,
     /// `loginAndSlideIn`, if not said (rule 5).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub apply_to: Option<ApplyTo>,
     /// A system role attaches to users only (rule 4).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub system: Option<bool>,
     /// Groups attached: every grant of their permissions, present and future (rule 2).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -221,13 +221,13 @@ pub struct RoleAssignment {
     /// The role's id.
     pub role: String,
     /// The level that the role is held within; none: the user's own levels count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub within: Option<LevelRef>,
     /// RFC 3339 time or date, inclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub from: Option<String>,
     /// RFC 3339 time or date, exclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub until: Option<String>,
 }
 
@@ -258,7 +258,7 @@ pub struct Team {
     /// What users and mappings refer to.
     pub id: String,
     /// The id, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub name: Option<String>,
     /// Every present and future member holds these (rule 3). No system roles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -278,16 +278,16 @@ pub struct User {
     /// What requests name, byte for byte.
     pub id: String,
     /// The id, if not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub name: Option<String>,
     /// No two users have the same, and none has another's id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub email: Option<String>,
     /// True, if not said. An inactive user is allowed nothing (rule 6).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub active: Option<bool>,
     /// The key by which another system, and access levels, know the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub employee: Option<String>,
     /// Roles held directly.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -339,13 +339,13 @@ pub struct AccessLevel {
     /// For people; required.
     pub description: String,
     /// For people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub remarks: Option<String>,
     /// True, if not said. An inactive level covers nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub is_active: Option<bool>,
     /// False, if not said. At most one a company: the level of users who have none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub is_default: Option<bool>,
     /// Equipment that a request may name; `*`: every one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -363,7 +363,7 @@ pub struct AccessLevel {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub covers: BTreeMap<String, Vec<String>>,
     /// The employee whose own level this is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub employee: Option<String>,
     /// The author's; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
@@ -374,4 +374,9 @@ pub struct AccessLevel {
     /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
+}
+
+/// A field that is there has a value: `null` is a wrong type, not an absence. `"within": null` would be a role for everything.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }

@@ -111,3 +111,11 @@ fn the_order_of_the_source_is_no_matter() {
     document.roles[0].permissions.reverse();
     assert_eq!(Model::try_from(document).ok(), Some(first));
 }
+
+#[test]
+fn null_is_no_way_to_leave_a_field_out_for_plain_serde_either() {
+    for text in [r#"{"role": "operator", "within": null}"#, r#"{"role": "operator", "until": null}"#] {
+        assert!(serde_json::from_str::<rolepack::source::RoleAssignment>(text).is_err(), "{text}");
+    }
+    assert!(serde_json::from_str::<rolepack::source::User>(r#"{"id": "ada", "active": null}"#).is_err());
+}
