@@ -5,7 +5,7 @@
 //!    (people write)     (checked)            (postcard)               (borrowed)           (can / why)
 //! ```
 //!
-//! One producer ([`pack`]), one reader ([`Access::load`]), one question ([`Access::check`]). The reading side is all that
+//! One producer ([`pack()`]), one reader ([`Access::load`]), one question ([`Access::check`]). The reading side is all that
 //! `default = []` brings; the author's side ([`source`], [`model`], [`mod@pack`]) stands behind the feature `author`.
 //!
 //! ```

@@ -10,8 +10,8 @@ macro_rules! vectors {
 }
 
 vectors! {
-    "malformed-text",
     "malformed",
+    "malformed-text",
     "reason-access-method",
     "reason-granted",
     "reason-inactive-user",

@@ -1,5 +1,5 @@
 //! The snapshot's bytes: how they are read and checked, and how they are written. `FORMAT.md`, beside this file, is the
-//! definition; this module is its reader ([`Snapshot::decode`](tables::Snapshot::decode)) and its writer (`encode`).
+//! definition; this module is its reader (`decode`) and its writer (`encode`).
 
 mod body;
 mod cursor;
