@@ -93,7 +93,15 @@ function textOf(source: unknown): string {
   }
   const files = Object.entries(source)
   if (files.length > 0 && files.every(([, text]) => typeof text === 'string')) return JSON.stringify({ files: source })
-  return JSON.stringify({ text: ['source.json', JSON.stringify(source)] })
+  return JSON.stringify({ text: ['source.json', JSON.stringify(source, told)] })
+}
+
+/** What JSON would leave out is refused: `until: undefined` would be for ever, `within: undefined` everywhere. */
+function told(name: string, value: unknown): unknown {
+  if (value === undefined || typeof value === 'function' || typeof value === 'symbol') {
+    throw new TypeError(`\`${name}\` is ${value === undefined ? 'undefined' : `a ${typeof value}`}: leave the field out, or give a value`)
+  }
+  return value
 }
 
 function optionsOf(options: PackOptions): string {

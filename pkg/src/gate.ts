@@ -68,7 +68,7 @@ export abstract class Gate {
   /** Whom `user()` is about: without an id, the user of a slice, by the access method that it was cut for. @internal */
   protected whoAsks(id: unknown, presented: unknown): Who | null {
     const { sliceOf, sliceMethod } = this.engine
-    return id === undefined && sliceOf ? who(sliceOf, presented ?? { accessMethod: sliceMethod }) : who(id, presented)
+    return id === undefined && sliceOf ? who(sliceOf, presented === undefined ? { accessMethod: sliceMethod } : presented) : who(id, presented)
   }
 
   /** @internal */

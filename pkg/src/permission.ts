@@ -53,7 +53,8 @@ export class Permission {
 
   /** @internal */
   static grantIn(grants: Grants, permission: unknown): number | undefined {
-    if (!(permission instanceof Permission)) return undefined
+    // Only an object that the constructor made has these; asking so throws for nothing, a proxy included.
+    if (typeof permission !== 'object' || permission === null || !(#grant in permission)) return undefined
     return permission.#grants === grants ? permission.#grant : grants.find(permission.key, permission.right)
   }
 }

@@ -6,9 +6,9 @@ mod levels;
 mod members;
 
 use crate::model::Model;
-use crate::snapshot::FORMAT_VERSION;
 use crate::snapshot::encode::{Contents, encode};
 use crate::snapshot::{AnswersFor, Header};
+use crate::snapshot::{FORMAT_VERSION, MAX_SEQUENCE};
 use crate::source::UnknownUsers;
 use std::fmt;
 
@@ -17,7 +17,7 @@ use std::fmt;
 pub struct Options {
     /// The time that decides which assignments are in force; milliseconds since 1970-01-01T00:00Z. Required where any assignment has a time.
     pub at: Option<i64>,
-    /// Higher is newer; readers refuse a lower one than they had.
+    /// Higher is newer; readers refuse a lower one than they had. At most 2^53 − 1.
     pub sequence: u64,
     /// When the snapshot was made; milliseconds since 1970-01-01T00:00Z.
     pub created: Option<i64>,
@@ -47,6 +47,8 @@ pub enum PackError {
     TimeRequired,
     /// `expires` is not after `created` or `at`.
     ExpiresTooEarly,
+    /// The sequence is above 2^53 − 1, past which JavaScript cannot tell numbers apart.
+    SequenceTooLarge,
     /// The snapshot would have 4 GiB or more.
     TooLarge,
 }
@@ -58,6 +60,7 @@ impl PackError {
         match self {
             Self::TimeRequired => "time-required",
             Self::ExpiresTooEarly => "expires-too-early",
+            Self::SequenceTooLarge => "sequence-too-large",
             Self::TooLarge => "too-large",
         }
     }
@@ -70,6 +73,7 @@ impl fmt::Display for PackError {
                 "an assignment begins or ends at a time, and the packer was not told what time it is: give `at`"
             }
             Self::ExpiresTooEarly => "the snapshot would expire before it is made: give a later `expires`",
+            Self::SequenceTooLarge => "the sequence is above 9007199254740991: give a lower one",
             Self::TooLarge => "the snapshot would have 4 GiB or more: pack shards by ranges of ids",
         })
     }
@@ -83,6 +87,9 @@ impl std::error::Error for PackError {}
 ///
 /// See [`PackError`].
 pub fn pack(model: &Model, options: &Options) -> Result<Vec<u8>, PackError> {
+    if options.sequence > MAX_SEQUENCE {
+        return Err(PackError::SequenceTooLarge);
+    }
     let made = options.created.max(options.at);
     if let (Some(expires), Some(made)) = (options.expires, made)
         && expires <= made

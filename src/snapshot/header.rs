@@ -70,6 +70,9 @@ impl<'a> Header<'a> {
         if !is_id(header.organization) || !names_an_id {
             return Err(Fault::BadId);
         }
+        if header.sequence > super::MAX_SEQUENCE {
+            return Err(Fault::TooMany);
+        }
         if header.kind != header.answers_for.kind() {
             return Err(Fault::Disagrees);
         }

@@ -17,6 +17,9 @@ pub use error::{Fault, LoadError, Section};
 pub(crate) use header::{AnswersFor, Header};
 pub(crate) use tables::Snapshot;
 
+/// The highest sequence: past it JavaScript cannot tell numbers apart.
+pub(crate) const MAX_SEQUENCE: u64 = (1 << 53) - 1;
+
 /// The dimensions that every organisation has, `company` first; the others stand in the order of their `values`.
 pub(crate) const BUILT_IN_DIMENSIONS: [&str; 5] = ["company", "location", "equipmentItem", "party", "tool"];
 

@@ -145,6 +145,10 @@ fn sort(name: &str) -> Sort {
     let is_hidden = |part: &str| part.starts_with('.') || part.starts_with("README");
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let document = document_format(name);
+    // `.` and `..` are no dot files: a text that was meant to be read must not be passed over in silence.
+    if name.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
+        return Sort::Refused;
+    }
     if name.split('/').any(is_hidden) || (document.is_some() && stem.ends_with(".expect")) {
         return Sort::Skipped;
     }

@@ -14,6 +14,17 @@ export default function ({ main, author }) {
       ok(main.Access.load(pack(yaml).bytes).can('u', 'p'))
       ok(main.Access.load(pack({ 'users.csv': 'id,roles\nu,r\n', 'acme.yaml': yaml.split('\n').slice(0, 3).join('\n') }).bytes).can('u', 'p'))
     }],
+    ['author: what JSON would leave out is refused, never read as nothing', () => {
+      const source = (assignment) => ({ organization: { id: 'acme' }, permissions: [{ key: 'p' }], roles: [{ id: 'r', permissions: ['p'] }], users: [{ id: 'u', roles: [assignment] }] })
+      ok(pack(source({ role: 'r' })).bytes.length)
+      for (const value of [undefined, () => false, Symbol('a')]) {
+        for (const name of ['until', 'within']) ok(refused(() => pack(source({ role: 'r', [name]: value }))) instanceof TypeError)
+      }
+    }],
+    ['author: a file whose name walks about is refused', () => {
+      const files = { 'a.yaml': yaml, './levels.yaml': 'accessLevels: [{ key: k, company: c, description: d, isDefault: true, locations: [A] }]' }
+      same(problems(files).length, 1)
+    }],
     ['author: a built-in catalogue', () => {
       const source = { organization: { id: 'acme' }, catalogues: ['ion@1'], users: [{ id: 'u', roles: ['operator'] }] }
       ok(main.Access.load(pack(source).bytes).can('u', 'createIssue'))

@@ -16,6 +16,17 @@ export default function ({ main, full, author }) {
 
     test('what is well formed is allowed', () => ok(access.can(good) && access.can('ada', 'createRun')))
 
+    test('handles that are none', () => {
+      const user = access.user('ada')
+      const handle = access.permission('createRun')
+      ok(user.can(handle))
+      const { proxy, revoke } = Proxy.revocable(handle, {})
+      revoke()
+      for (const fake of [new Proxy(handle, {}), proxy, Object.create(handle), Object.create(Object.getPrototypeOf(handle)), {}, null, 1, Symbol('a')]) {
+        same([user.can(fake), user.canAny(fake), user.canAll(fake)], [false, false, false])
+      }
+    })
+
     test('no object', () => {
       for (const value of [undefined, null, 0, 1, NaN, 10n, true, '', 'ada', Symbol('a'), () => good, [], [good], new Map(Object.entries(good)), new Date()]) denied(access, value)
     })

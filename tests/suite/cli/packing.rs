@@ -254,3 +254,18 @@ fn links_devices_and_modes_stay_what_they_are() {
         assert_eq!(folder.run(["pack", "acme.json", "-o", "/dev/full"]).status, 1);
     }
 }
+
+#[test]
+fn a_source_is_never_written_over() {
+    let folder = Folder::with_acme();
+    let before = folder.read("acme.json");
+    for output in ["acme.json", "./acme.json"] {
+        let ran = folder.run(["pack", "acme.json", "-o", output, "--at", "2026-11-22"]);
+        assert_eq!(ran.status, 3, "{}", ran.err);
+        assert!(ran.err.contains("a part of the source"), "{}", ran.err);
+    }
+    assert_eq!(folder.read("acme.json"), before);
+    let ran = folder.run(["pack", ".", "-o", "inside.rolepack", "--at", "2026-11-22"]);
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    assert!(!folder.names().contains(&"inside.rolepack".to_owned()));
+}

@@ -222,3 +222,12 @@ fn what_is_no_source_is_refused() {
         assert_eq!((found.count(), found.problems[0].message.as_str()), (1, message));
     }
 }
+
+#[test]
+fn a_text_whose_name_walks_about_is_refused_and_never_passed_over() {
+    for name in ["./levels.yaml", "../levels.yaml", "a/../levels.yaml", "/levels.yaml", "a//levels.yaml"] {
+        let files = [("a.yaml", "organization: { id: acme }"), (name, "accessLevels: []")];
+        let problems = parse_files(files.map(|(name, text)| (name.to_owned(), text.to_owned()))).expect_err(name);
+        assert!(problems.to_string().contains(name), "{problems}");
+    }
+}
