@@ -5,7 +5,7 @@ use core::fmt;
 /// Why a slice or a shard cannot be cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CutError {
-    /// The user, or a presented group, is no id; or the range ends before it begins.
+    /// The user, or a presented group, is no id.
     InvalidRequest,
     /// The snapshot is a shard that does not answer for the user or the range, or itself a slice.
     NotInSnapshot,
@@ -28,7 +28,7 @@ impl CutError {
 impl fmt::Display for CutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::InvalidRequest => "the user or a presented group is no id (1 to 512 bytes without control characters), or the range ends before it begins",
+            Self::InvalidRequest => "the user or a presented group is no id: 1 to 512 bytes without control characters",
             Self::NotInSnapshot => "this snapshot does not answer for that user or range, or is itself a slice",
             Self::TooLarge => "the slice or shard would have 4 GiB or more",
         })

@@ -14,12 +14,9 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// [`CutError::InvalidRequest`] of a range that ends before it begins; [`CutError::NotInSnapshot`] of a slice, and of a shard that does not itself answer for the whole range.
+    /// [`CutError::NotInSnapshot`] of a slice, and of a shard that does not itself answer for the whole range.
     pub fn shard(&self, from: &str, to: &str) -> Result<Vec<u8>, CutError> {
         let snapshot = &*self.snapshot;
-        if !to.is_empty() && to.as_bytes() <= from.as_bytes() {
-            return Err(CutError::InvalidRequest);
-        }
         if !self.answers_for_all(from, to) {
             return Err(CutError::NotInSnapshot);
         }
