@@ -3,9 +3,9 @@
 use super::rows::Renumber;
 use super::{CutError, Selection};
 use crate::access::Access;
+use crate::snapshot::AnswersFor;
 use crate::snapshot::encode::encode;
 use crate::snapshot::tables::in_range;
-use crate::snapshot::{AnswersFor, FORMAT_VERSION};
 use alloc::vec::Vec;
 
 impl Access {
@@ -27,7 +27,7 @@ impl Access {
             levels: Renumber::everything(snapshot.level_count()),
             mappings: Renumber::everything(snapshot.mapping_count()),
         };
-        let header = snapshot.header_for(FORMAT_VERSION, AnswersFor::Ids { from, to });
+        let header = snapshot.header_for(AnswersFor::Ids { from, to });
         let contents = everything.contents(snapshot, header, |user| in_range(user.id, from, to), true);
         encode(&contents).ok_or(CutError::TooLarge)
     }

@@ -8,7 +8,7 @@ use crate::access::question::Who;
 use crate::access::request::{AccessMethod, Request};
 use crate::snapshot::encode::encode;
 use crate::snapshot::tables::UserRecord;
-use crate::snapshot::{AnswersFor, FORMAT_VERSION, Snapshot};
+use crate::snapshot::{AnswersFor, Snapshot};
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
@@ -54,7 +54,7 @@ impl Access {
             options,
         };
         let answers_for = AnswersFor::User { id: who.user, slide_in, explain: options.explain };
-        let header = snapshot.header_for(FORMAT_VERSION, answers_for);
+        let header = snapshot.header_for(answers_for);
         let contents = cut.selection().contents(snapshot, header, |user| user.id == who.user, options.labels);
         encode(&contents).ok_or(CutError::TooLarge)
     }

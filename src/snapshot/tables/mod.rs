@@ -7,6 +7,7 @@ mod levels;
 mod members;
 mod sizes;
 
+use super::FORMAT_VERSION;
 use super::header::{AnswersFor, Header};
 use super::index::{Hash, Index};
 use alloc::vec::Vec;
@@ -178,10 +179,10 @@ impl Snapshot {
     }
 
     /// The header of a snapshot that is cut out of this one.
-    pub(crate) fn header_for<'a>(&'a self, version: u16, answers_for: AnswersFor<'a>) -> Header<'a> {
+    pub(crate) fn header_for<'a>(&'a self, answers_for: AnswersFor<'a>) -> Header<'a> {
         let header = &self.header;
         Header {
-            version,
+            version: FORMAT_VERSION,
             kind: answers_for.kind(),
             key_id: [0; 8],
             organization: self.organization(),
