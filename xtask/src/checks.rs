@@ -4,6 +4,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::bench;
 use crate::browser::browser;
 use crate::build;
 use crate::context::Context;
@@ -75,6 +76,11 @@ pub const CHECKS: &[Check] = &[
             build::package(context)?;
             npm_test(context, "pkg")
         },
+    },
+    Check {
+        name: "peers",
+        about: "the libraries that Rolepack is compared with still answer as the reference does",
+        run: bench::peers_agree,
     },
     Check {
         name: "console",

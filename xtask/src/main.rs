@@ -49,7 +49,7 @@ cargo xtask run [--port N]    build the console, pack the sample organisation, s
 cargo xtask test              check everything that CI checks
     --only NAME               only this check; may be given several times
     --list                    print the names of the checks
-cargo xtask bench [FILTER]    run the benches
+cargo xtask bench [FILTER]    run the benches; `peers` compares with other libraries
 
 -v, --verbose                 show what commands print as they print it
 ";
