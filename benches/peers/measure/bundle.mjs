@@ -36,7 +36,7 @@ export async function bundle({ name, files = [] }, folder) {
     entry,
     shipped: {
       bytes: contents.reduce((sum, { length }) => sum + length, 0),
-      brotli: contents.reduce((sum, content) => sum + brotli(content), 0),
+      brotli: (await Promise.all(contents.map(brotli))).reduce((sum, size) => sum + size, 0),
     },
   }
 }

@@ -6,9 +6,9 @@ import { BASELINE } from '../peers/index.mjs'
  * @type {{ title: string, of(row: object): { min: number, median?: number } | undefined, unit: (value: number) => string }[]}
  */
 export const COLUMNS = [
-  { title: 'shipped, brotli', of: ({ shipped }) => shipped && { min: shipped.brotli }, unit: bytes },
-  { title: 'data', of: ({ data }) => data && { min: data.bytes }, unit: bytes },
-  { title: 'data, brotli', of: ({ data }) => data && { min: data.brotli }, unit: bytes },
+  { title: 'shipped, brotli', of: ({ shipped }) => ({ min: shipped.brotli }), unit: bytes },
+  { title: 'data', of: ({ data }) => ({ min: data.bytes }), unit: bytes },
+  { title: 'data, brotli', of: ({ data }) => data.brotli && { min: data.brotli }, unit: bytes },
   { title: 'cold start', of: ({ start }) => start, unit: (ms) => duration(ms * 1e6) },
   { title: 'gate', of: ({ gate }) => gate, unit: duration },
   { title: 'gate, by handle', of: ({ gateByHandle }) => gateByHandle, unit: duration },
