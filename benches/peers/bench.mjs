@@ -29,7 +29,7 @@ const chosen = PEERS.filter(({ name }) => names.length === 0 || names.includes(n
 const rolepack = commandLine()
 let wrong = 0
 for (const size of sizes) {
-  const rows = await compare(size, { peers: chosen, rolepack, quick, say: (line) => process.stderr.write(`${line}\n`) })
+  const rows = await compare(size, { peers: chosen, rolepack, quick })
   wrong += rows.filter(({ agreement, failed }) => (agreement && agreement.wrong > 0) || (failed && !failed.limit)).length
   console.log(`\n${number(size)} users\n\n${table(rows)}\n`)
   // A part of the peers, or a quick look, is no result to keep.

@@ -14,16 +14,19 @@ import { least, middle, summary } from './statistics.mjs'
 const work = fileURLToPath(new URL('../node_modules/.cache/peers', import.meta.url))
 
 /** How much is done. Rounds are interleaved: each peer has its turn in every one. */
-const THOROUGH = { starts: 10, startSeconds: 60, agreeMs: 60_000, rounds: 12, roundMs: 60 }
+const THOROUGH = { starts: 12, startSeconds: 30, agreeMs: 60_000, rounds: 12, roundMs: 60 }
 const QUICK = { starts: 1, startSeconds: 5, agreeMs: 2_000, rounds: 2, roundMs: 5 }
+
+/** Who starts slowly does it fewer times than others, but not fewer than this. */
+const FEWEST_STARTS = 3
 
 /**
  * All peers, on one organisation.
  *
  * @param {number} users
- * @param {{ peers: import('../peers/index.mjs').Peer[], rolepack: string, quick: boolean, say(line: string): void }} options
+ * @param {{ peers: import('../peers/index.mjs').Peer[], rolepack: string, quick: boolean }} options
  */
-export async function compare(users, { peers, rolepack, quick, say }) {
+export async function compare(users, { peers, rolepack, quick }) {
   const effort = quick ? QUICK : THOROUGH
   const folder = join(work, String(users))
   mkdirSync(folder, { recursive: true })
@@ -35,29 +38,38 @@ export async function compare(users, { peers, rolepack, quick, say }) {
   const rows = []
   for (const peer of peers) {
     const { entry, shipped } = await bundle(peer, join(folder, peer.name))
-    rows.push({ ...peer, shipped, data: { bytes: statSync(data[peer.form]).size }, paths: [entry, data[peer.form]], measured: {} })
+    rows.push({ ...peer, shipped, data: { bytes: statSync(data[peer.form]).size }, paths: [entry, data[peer.form]], starts: [], measured: {} })
   }
-  await each(rows, 'start', say, (row) => starts(row, workload, effort))
+  for (let start = 1; start <= effort.starts; start++) {
+    say(`  start ${start} of ${effort.starts}`)
+    await each(rows, 'start', (row) => startOnce(row, workload, effort))
+  }
   say('  compression')
   const forms = new Set(rows.filter(({ failed }) => !failed).map(({ form }) => form))
   // Side by side, for it takes longest, and nothing is measured meanwhile.
   const compressed = new Map(await Promise.all([...forms].map(async (form) => [form, await brotli(readFileSync(data[form]))])))
   for (const row of rows) row.data.brotli = compressed.get(row.form)
-  await each(rows, 'load', say, async (row) => {
+  say('  load')
+  await each(rows, 'load', async (row) => {
     row.server = child('serve.mjs', [...row.paths, workload.path])
     await row.server.answer(LIMITS.startSeconds)
   })
-  await each(rows, 'agreement', say, async (row) => {
+  say('  agreement')
+  await each(rows, 'agreement', async (row) => {
     row.agreement = await row.server.ask('agree', { ms: effort.agreeMs }, effort.agreeMs / 1000 + LIMITS.stepSeconds)
     if (row.agreement.wrong > 0) say(`  ${row.name}: ${row.agreement.wrong} of ${row.agreement.compared} answers are wrong, such as ${row.agreement.first.join(', ')}`)
   })
-  await each(rows, 'warm-up', say, async (row) => {
+  say('  warm-up')
+  await each(rows, 'warm-up', async (row) => {
     for (const what of await row.server.ask('prepare')) row.measured[what] = []
   })
   for (let round = 1; round <= effort.rounds; round++) {
-    await each(rows, `round ${round} of ${effort.rounds}`, say, async (row) => {
-      for (const [what, samples] of Object.entries(row.measured)) samples.push(await row.server.ask('round', { what, ms: effort.roundMs }))
-    })
+    say(`  round ${round} of ${effort.rounds}`)
+    for (const what of new Set(rows.flatMap(({ measured }) => Object.keys(measured)))) {
+      await each(rows, what, async ({ measured, server }) => {
+        measured[what]?.push(await server.ask('round', { what, ms: effort.roundMs }))
+      })
+    }
   }
   for (const row of rows) row.server?.stop()
   rmSync(folder, { recursive: true })
@@ -65,34 +77,39 @@ export async function compare(users, { peers, rolepack, quick, say }) {
 }
 
 /** One step of all that are still in it. Who passes a limit, or fails, goes no further. */
-async function each(rows, step, say, work) {
+async function each(rows, step, work) {
   for (const row of rows) {
     if (row.failed) continue
-    say(`  ${step}: ${row.name}`)
     try {
       await work(row)
     } catch (error) {
-      row.failed = { step: step.replace(/ \d.*/, ''), why: error.message, limit: error instanceof LimitPassed }
+      row.failed = { step, why: error.message, limit: error instanceof LimitPassed }
       row.server?.stop()
       say(`  ${row.name}: ${error.message}`)
     }
   }
 }
 
-async function starts(row, { first }, { starts, startSeconds }) {
-  const each = []
-  const until = performance.now() + startSeconds * 1000
-  while (each.length < starts && (each.length < 1 || performance.now() < until)) {
-    const { answer, stop } = child('start.mjs', [...row.paths, ...first], ['--expose-gc'])
-    each.push(await answer(LIMITS.startSeconds))
-    stop()
-  }
-  row.start = summary(each.map(({ ms }) => ms))
-  row.memory = { held: middle(each.map(({ held }) => held)), resident: middle(each.map(({ resident }) => resident)) }
+async function startOnce(row, { first }, { startSeconds }) {
+  const spent = row.starts.reduce((sum, { took }) => sum + took, 0)
+  if (row.starts.length >= FEWEST_STARTS && spent > startSeconds * 1000) return
+  const from = performance.now()
+  const { answer, stop } = child('start.mjs', [...row.paths, ...first], ['--expose-gc'])
+  const { agrees, ...numbers } = await answer(LIMITS.startSeconds)
+  stop()
+  if (!agrees) throw new Error('answers the same question otherwise the second time')
+  row.starts.push({ ...numbers, took: performance.now() - from })
 }
 
 /** What the numbers of all rounds come to. */
-function result({ paths, server, measured, ...row }) {
+function result({ paths, server, measured, starts, ...given }) {
+  const row = {
+    ...given,
+    ...(starts.length > 0 && {
+      start: summary(starts.map(({ ms }) => ms)),
+      memory: { held: middle(starts.map(({ held }) => held)), resident: middle(starts.map(({ resident }) => resident)) },
+    }),
+  }
   const rounds = Object.entries(measured).filter(([, samples]) => samples.length > 0)
   const checks = Object.fromEntries(rounds.map(([what, samples]) => [what, { min: least(samples.flat()), median: middle(samples.map(middle)) }]))
   if (!checks.edgeFresh) return { ...row, ...(row.failed ? {} : checks) }
@@ -131,4 +148,8 @@ function writeData(drawn, peers, place) {
     writeFileSync(path, bytes)
     return [form, path]
   }))
+}
+
+function say(line) {
+  process.stderr.write(`${line}\n`)
 }
