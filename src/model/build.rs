@@ -1,7 +1,7 @@
 //! The model of a document in which nothing is wrong: every list sorted, nothing copied that can be moved.
 
 use super::check::Resolved;
-use super::{AccessLevel, Extras, GroupMapping, Model, Organization, Permission, Role, Team, User};
+use super::{AccessLevel, Extras, GroupMapping, Model, Organization, Permission, Role, Team};
 use crate::source::{self, Document};
 
 pub(super) fn build(document: Document, resolved: Resolved) -> Model {
@@ -25,23 +25,8 @@ pub(super) fn build(document: Document, resolved: Resolved) -> Model {
         })
         .collect();
     teams.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-    let mut users: Vec<_> = document
-        .users
-        .into_iter()
-        .zip(resolved.users)
-        .map(|(user, (assignments, teams, levels))| User {
-            id: user.id,
-            name: user.name,
-            email: user.email,
-            active: user.active.unwrap_or(true),
-            employee: user.employee,
-            assignments,
-            teams,
-            levels,
-            extras: extras(user.attributes, user.external),
-        })
-        .collect();
-    users.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    let mut users = resolved.users;
+    users.sort();
     let mut mappings: Vec<_> = document
         .group_mappings
         .into_iter()

@@ -2,10 +2,10 @@
 
 use super::index::Names;
 use super::unknown::Guesses;
-use super::{Assignment, Model};
-use super::{bounds, build, holders, ids, levels, roles};
+use super::{Assignment, Model, Users};
+use super::{bounds, build, holders, ids, levels, people, roles};
 use crate::source::findings::{Finding, Findings, Path};
-use crate::source::{Document, Gaps};
+use crate::source::{Document, Gaps, UserFiles};
 
 /// What is checked, and what has been found.
 pub(super) struct Check<'d> {
@@ -13,7 +13,7 @@ pub(super) struct Check<'d> {
     pub names: Names<'d>,
     pub findings: Findings,
     pub gaps: &'d Gaps,
-    pub guesses: Guesses<'d>,
+    pub guesses: Guesses,
 }
 
 /// What the references of a document lead to, entry for entry.
@@ -21,15 +21,17 @@ pub(super) struct Check<'d> {
 pub(super) struct Resolved {
     pub grants: Vec<Vec<(u32, Option<u32>)>>,
     pub teams: Vec<Vec<Assignment>>,
-    pub users: Vec<(Vec<Assignment>, Vec<u32>, Vec<u32>)>,
+    pub users: Users,
     pub mappings: Vec<(Vec<Assignment>, Vec<u32>)>,
 }
 
-/// Checks and resolves the document. Linear in its size, but for sorting.
+/// Checks and resolves the document and the users that stand in files of their own, who are read now, one by one. Linear in
+/// their size, but for sorting.
 ///
 /// References into what `gaps` names are not judged.
-pub(crate) fn check(document: Document, gaps: &Gaps) -> Result<Model, Findings> {
+pub(crate) fn check(mut document: Document, files: UserFiles<'_>, gaps: &Gaps) -> Result<Model, Findings> {
     let mut findings = Findings::default();
+    let written = std::mem::take(&mut document.users);
     let names = Names::of(&document, &mut findings);
     let mut check = Check { document: &document, names, findings, gaps, guesses: Guesses::default() };
     organization(&mut check);
@@ -38,10 +40,11 @@ pub(crate) fn check(document: Document, gaps: &Gaps) -> Result<Model, Findings> 
     let resolved = Resolved {
         grants: roles::check(&mut check),
         teams: holders::teams(&mut check),
-        users: holders::users(&mut check),
+        users: holders::users(&mut check, written, files),
         mappings: holders::mappings(&mut check),
     };
     levels::check(&mut check);
+    people::check(&resolved.users, &mut check.findings);
     if check.findings.is_empty() { Ok(build::build(document, resolved)) } else { Err(check.findings) }
 }
 

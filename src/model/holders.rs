@@ -1,11 +1,11 @@
 //! Who holds roles: teams, users and group mappings.
 
-use super::Assignment;
 use super::check::Check;
 use super::unknown::Names;
+use super::{Assignment, Draft, User, Users, bounds};
 use crate::source::findings::{Finding, Path};
 use crate::source::words::{list, quote};
-use crate::source::{LevelRef, RoleRef, parse_time};
+use crate::source::{self, LevelRef, Read, RoleRef, UserFiles, parse_time};
 use std::fmt;
 
 /// Who holds, as messages say it.
@@ -26,17 +26,28 @@ pub(super) fn teams(check: &mut Check) -> Vec<Vec<Assignment>> {
         .collect()
 }
 
-/// The roles, teams and access levels of each user.
-pub(super) fn users(check: &mut Check) -> Vec<(Vec<Assignment>, Vec<u32>, Vec<u32>)> {
-    let users = check.document.users.iter().enumerate();
+/// All users: those of the document, then those of the files, one by one.
+pub(super) fn users(check: &mut Check, written: Vec<source::User>, mut files: UserFiles<'_>) -> Users {
+    let mut users = Users::default();
+    let mut count = 0;
+    let mut draft = Draft::default();
+    let mut written = written.into_iter();
+    loop {
+        let next = written.next().map(|user| Read::Written(Box::new(user)));
+        let Some(next) = next.or_else(|| files.next(count, &check.names, Some(&mut draft), &mut check.findings)) else {
+            break;
+        };
+        // Whoever is past the bound is counted, and not held.
+        if count < bounds::USERS {
+            match next {
+                Read::Drafted => users.push_draft(&draft),
+                Read::Written(user) => check.user(&mut users, count, &user),
+            }
+        }
+        count += 1;
+    }
+    check.bound("users", count, bounds::USERS, || Path::of("users"));
     users
-        .map(|(i, user)| {
-            let (holder, path) = (Holder::User(&user.id), |field| Path::of("users").index(i).field(field));
-            let assignments = check.assignments(&user.roles, holder, || path("roles"));
-            let teams = check.teams(&user.teams, holder, || path("teams"));
-            (assignments, teams, check.levels(&user.access_levels, holder, || path("accessLevels")))
-        })
-        .collect()
 }
 
 /// The roles and teams of each group mapping.
@@ -53,8 +64,33 @@ pub(super) fn mappings(check: &mut Check) -> Vec<(Vec<Assignment>, Vec<u32>)> {
         .collect()
 }
 
-impl<'d> Check<'d> {
-    fn assignments(&mut self, roles: &'d [RoleRef], holder: Holder<'d>, path: impl Fn() -> Path) -> Vec<Assignment> {
+impl Check<'_> {
+    /// Checks the user who is the `i`th, and adds what there is of it.
+    fn user(&mut self, users: &mut Users, i: usize, user: &source::User) {
+        let path = |field| Path::of("users").index(i).field(field);
+        let holder = Holder::User(&user.id);
+        self.id("a user's id", &user.id, || path("id"));
+        if let Some(email) = &user.email {
+            self.id("a user's e-mail", email, || path("email"));
+        }
+        if let Some(employee) = &user.employee {
+            self.id("a user's employee", employee, || path("employee"));
+        }
+        let assignments = self.assignments(&user.roles, holder, || path("roles"));
+        let teams = self.teams(&user.teams, holder, || path("teams"));
+        let levels = self.levels(&user.access_levels, holder, || path("accessLevels"));
+        let user = User {
+            id: &user.id,
+            name: user.name.as_deref(),
+            email: user.email.as_deref(),
+            active: user.active.unwrap_or(true),
+            employee: user.employee.as_deref(),
+            profile: 0,
+        };
+        users.push(user, &assignments, &teams, &levels);
+    }
+
+    fn assignments(&mut self, roles: &[RoleRef], holder: Holder<'_>, path: impl Fn() -> Path) -> Vec<Assignment> {
         let mut assignments = Vec::with_capacity(roles.len());
         for (i, written) in roles.iter().enumerate() {
             let entry = || path().index(i);
@@ -103,7 +139,7 @@ impl<'d> Check<'d> {
         })
     }
 
-    fn teams(&mut self, teams: &'d [String], holder: Holder<'d>, path: impl Fn() -> Path) -> Vec<u32> {
+    fn teams(&mut self, teams: &[String], holder: Holder<'_>, path: impl Fn() -> Path) -> Vec<u32> {
         let mut found = Vec::with_capacity(teams.len());
         for (i, id) in teams.iter().enumerate() {
             if let Some(place) = self.names.teams.get(id.as_str()) {
@@ -116,7 +152,7 @@ impl<'d> Check<'d> {
         self.unrepeated(found, "team", path, |i| teams.get(i).map_or("", String::as_str))
     }
 
-    fn levels(&mut self, levels: &'d [LevelRef], holder: Holder<'d>, path: impl Fn() -> Path) -> Vec<u32> {
+    fn levels(&mut self, levels: &[LevelRef], holder: Holder<'_>, path: impl Fn() -> Path) -> Vec<u32> {
         let mut found = Vec::with_capacity(levels.len());
         for (i, reference) in levels.iter().enumerate() {
             found.extend(self.level(reference, holder, || path().index(i)).map(|level| (level, i)));
@@ -129,7 +165,7 @@ impl<'d> Check<'d> {
     }
 
     /// The level referred to; where there is none or more than one, that is reported.
-    fn level(&mut self, reference: &'d LevelRef, holder: Holder<'d>, path: impl FnOnce() -> Path) -> Option<u32> {
+    fn level(&mut self, reference: &LevelRef, holder: Holder<'_>, path: impl FnOnce() -> Path) -> Option<u32> {
         let (found, key, name) = match reference {
             LevelRef::Text(text) => (self.names.levels_named(text), text, quote(text)),
             LevelRef::Keys(keys) => (
@@ -171,12 +207,12 @@ impl<'d> Check<'d> {
     }
 
     /// Sorts what was found and reports what is there twice.
-    fn unrepeated<T: Ord + Copy>(
+    fn unrepeated<'n, T: Ord + Copy>(
         &mut self,
         mut found: Vec<(T, usize)>,
         what: &str,
         path: impl Fn() -> Path,
-        name: impl Fn(usize) -> &'d str,
+        name: impl Fn(usize) -> &'n str,
     ) -> Vec<T> {
         found.sort_unstable();
         for pair in found.windows(2) {

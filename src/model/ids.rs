@@ -21,14 +21,19 @@ pub(super) fn value_flaw(value: &str) -> Option<(&'static str, &'static str)> {
         Some(("empty-id", "is empty"))
     } else if value.len() > LONGEST {
         Some(("long-id", "is longer than 512 bytes"))
-    } else if value.chars().any(char::is_control) {
+    } else if has_control(value) {
         Some(("control-character", "has a control character in it"))
     } else {
         None
     }
 }
 
-/// Every id of the document, but for those of levels.
+/// Letter by letter only where a byte may belong to one.
+fn has_control(value: &str) -> bool {
+    value.bytes().any(|byte| !(b' '..0x7f).contains(&byte)) && value.chars().any(char::is_control)
+}
+
+/// Every id of the document, but for those of users and levels.
 pub(super) fn check(check: &mut Check) {
     let document = check.document;
     if let Some(organization) = &document.organization {
@@ -50,16 +55,6 @@ pub(super) fn check(check: &mut Check) {
     }
     for (i, team) in document.teams.iter().enumerate() {
         check.id("a team's id", &team.id, || Path::of("teams").index(i).field("id"));
-    }
-    for (i, user) in document.users.iter().enumerate() {
-        let path = || Path::of("users").index(i);
-        check.id("a user's id", &user.id, || path().field("id"));
-        if let Some(email) = &user.email {
-            check.id("a user's e-mail", email, || path().field("email"));
-        }
-        if let Some(employee) = &user.employee {
-            check.id("a user's employee", employee, || path().field("employee"));
-        }
     }
     for (i, mapping) in document.group_mappings.iter().enumerate() {
         let path = || Path::of("groupMappings").index(i);

@@ -6,11 +6,11 @@ use crate::source::{Document, List};
 use std::collections::{HashMap, HashSet};
 
 /// Every name that can be referred to.
-pub(super) struct Names<'d> {
-    pub permissions: HashMap<&'d str, Place>,
+pub(crate) struct Names<'d> {
+    pub(super) permissions: HashMap<&'d str, Place>,
     pub permission_groups: HashSet<&'d str>,
-    pub roles: HashMap<&'d str, Place>,
-    pub teams: HashMap<&'d str, Place>,
+    pub(super) roles: HashMap<&'d str, Place>,
+    pub(super) teams: HashMap<&'d str, Place>,
     pub dimensions: HashSet<&'d str>,
     /// A right's place in those of its permission, by the permission's place in the document.
     pub rights: HashMap<(usize, &'d str), u32>,
@@ -48,17 +48,12 @@ impl<'d> Names<'d> {
                 findings.push(twice(List::AccessLevels, message, i, j));
             },
         );
-        let users = sorted(document.users.iter().map(|user| user.id.as_str()));
-        for (first, again, id) in repeats(&users) {
-            findings.push(twice(List::Users, format!("two users have the id {}", quote(id)), first, again));
-        }
         let mappings =
             sorted(document.group_mappings.iter().map(|mapping| (mapping.provider.as_str(), mapping.group.as_str())));
         for (first, again, (provider, group)) in repeats(&mappings) {
             let message = format!("two mappings of the group {} of {}", quote(group), quote(provider));
             findings.push(twice(List::GroupMappings, message, first, again));
         }
-        emails(document, &users, findings);
         let mut levels_by_key: HashMap<&str, Vec<u32>> = HashMap::with_capacity(levels.len());
         for ((_, key), place) in &levels {
             levels_by_key.entry(key).or_default().push(place.sorted);
@@ -76,6 +71,16 @@ impl<'d> Names<'d> {
         Self { permissions, permission_groups, roles, teams, dimensions, rights, sorted_levels, levels_by_key, levels }
     }
 
+    /// The role's place among those of the model.
+    pub fn role(&self, id: &str) -> Option<u32> {
+        self.roles.get(id).map(|place| place.sorted)
+    }
+
+    /// The team's place among those of the model.
+    pub fn team(&self, id: &str) -> Option<u32> {
+        self.teams.get(id).map(|place| place.sorted)
+    }
+
     /// The level of that company and key.
     pub fn level(&self, company: &str, key: &str) -> Option<u32> {
         self.levels.get(&(company, key)).map(|place| place.sorted)
@@ -83,48 +88,32 @@ impl<'d> Names<'d> {
 
     /// Every level that the text names: by its key, or by its company's and its own with `/` between them. Sorted.
     pub fn levels_named(&self, text: &str) -> Vec<u32> {
-        // No company and key are longer.
-        if text.len() > 2 * super::ids::LONGEST + 1 {
-            return Vec::new();
-        }
-        let mut found = self.levels_by_key.get(text).cloned().unwrap_or_default();
-        for (slash, _) in text.match_indices('/') {
-            let parts =
-                text.split_at_checked(slash).and_then(|(company, rest)| Some((company, rest.strip_prefix('/')?)));
-            found.extend(parts.and_then(|(company, key)| self.level(company, key)));
-        }
+        let mut found: Vec<u32> = self.each_level_named(text).collect();
         found.sort_unstable();
         found.dedup();
         found
     }
-}
 
-/// Nobody may be taken for somebody else: an e-mail is one user's, and no other user's id.
-fn emails(document: &Document, users: &[(&str, usize)], findings: &mut Findings) {
-    let mut emails: Vec<(&str, usize)> = document
-        .users
-        .iter()
-        .enumerate()
-        .filter_map(|(index, user)| user.email.as_deref().map(|email| (email, index)))
-        .collect();
-    emails.sort_unstable();
-    let path = |index: usize| Path::of("users").index(index).field("email");
-    for (first, again, email) in repeats(&emails) {
-        findings.push(
-            Finding::new("duplicate-email", format!("two users have the e-mail {}", quote(email)))
-                .at(path(again))
-                .also(path(first)),
-        );
+    /// The level that the text names, if it names one and no other.
+    pub fn only_level(&self, text: &str) -> Option<u32> {
+        let mut found = self.each_level_named(text);
+        let only = found.next()?;
+        found.all(|other| other == only).then_some(only)
     }
-    for (email, index) in emails {
-        let Ok(found) = users.binary_search_by_key(&email, |(id, _)| id) else { continue };
-        let other = users.get(found).map_or(index, |(_, other)| *other);
-        if other != index && document.users.get(index).is_none_or(|user| user.id != email) {
-            let message = format!("the e-mail {} is another user's id", quote(email));
-            findings.push(
-                Finding::new("email-is-id", message).at(path(index)).also(Path::of("users").index(other).field("id")),
-            );
-        }
+
+    /// Whether the text names a level.
+    pub fn is_level(&self, text: &str) -> bool {
+        self.each_level_named(text).next().is_some()
+    }
+
+    fn each_level_named<'n>(&'n self, text: &'n str) -> impl Iterator<Item = u32> + 'n {
+        // No company and key are longer.
+        let text = if text.len() > 2 * super::ids::LONGEST + 1 { "" } else { text };
+        let by_key = self.levels_by_key.get(text).into_iter().flatten().copied();
+        by_key.chain(text.match_indices('/').filter_map(move |(slash, _)| {
+            let (company, rest) = text.split_at_checked(slash)?;
+            self.level(company, rest.strip_prefix('/')?)
+        }))
     }
 }
 

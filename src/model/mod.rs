@@ -5,6 +5,10 @@
 
 mod check;
 mod index;
+mod draft;
+mod profiles;
+mod users;
+mod people;
 mod bounds;
 mod ids;
 mod roles;
@@ -14,6 +18,10 @@ mod unknown;
 mod build;
 
 pub(crate) use check::check;
+pub(crate) use draft::Draft;
+pub(crate) use index::Names;
+pub(crate) use profiles::Profile;
+pub(crate) use users::{User, Users};
 
 use crate::source::{Action, ApplyTo, Kind, UnknownUsers};
 use serde_json::{Map, Value};
@@ -30,8 +38,8 @@ pub struct Model {
     pub(crate) roles: Vec<Role>,
     /// Sorted by id.
     pub(crate) teams: Vec<Team>,
-    /// Sorted by id.
-    pub(crate) users: Vec<User>,
+    /// Sorted by id. What is the author's of them is checked and let go.
+    pub(crate) users: Users,
     /// Sorted by (provider, group).
     pub(crate) mappings: Vec<GroupMapping>,
     /// Sorted by (company, key).
@@ -101,21 +109,6 @@ pub(crate) struct Team {
     pub id: String,
     pub name: Option<String>,
     pub assignments: Vec<Assignment>,
-    pub extras: Extras,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct User {
-    pub id: String,
-    pub name: Option<String>,
-    pub email: Option<String>,
-    pub active: bool,
-    pub employee: Option<String>,
-    pub assignments: Vec<Assignment>,
-    /// Sorted.
-    pub teams: Vec<u32>,
-    /// Sorted: the levels assigned to the user; those that name the `employee` are not among them unless assigned.
-    pub levels: Vec<u32>,
     pub extras: Extras,
 }
 

@@ -19,9 +19,9 @@ pub(super) enum Names {
 }
 
 /// What names may have meant.
-pub(super) struct Guesses<'d> {
+pub(super) struct Guesses {
     /// Made before.
-    known: HashMap<(Names, &'d str), Option<String>>,
+    known: HashMap<Names, HashMap<String, Option<String>>>,
     /// How many more names may be compared with what was written.
     patience: usize,
 }
@@ -30,7 +30,7 @@ pub(super) struct Guesses<'d> {
 /// a list may hold. A fraction of a second.
 const PATIENCE: usize = 4 * 65_535;
 
-impl Default for Guesses<'_> {
+impl Default for Guesses {
     fn default() -> Self {
         Self { known: HashMap::new(), patience: PATIENCE }
     }
@@ -50,9 +50,9 @@ impl Names {
     }
 }
 
-impl<'d> Check<'d> {
+impl Check<'_> {
     /// Reports a name that leads nowhere, unless part of where it might lead could not be read.
-    pub fn unknown(&mut self, names: Names, message: String, written: &'d str, path: Path) {
+    pub fn unknown(&mut self, names: Names, message: String, written: &str, path: Path) {
         let (list, code) = names.about();
         if self.gaps.has(list) {
             return;
@@ -62,11 +62,11 @@ impl<'d> Check<'d> {
         self.findings.push(Finding::new(code, message).at(path).maybe_help(help.or(otherwise)));
     }
 
-    fn guess(&mut self, names: Names, written: &'d str) -> Option<String> {
+    fn guess(&mut self, names: Names, written: &str) -> Option<String> {
         if self.findings.kept.len() >= KEPT {
             return None;
         }
-        if let Some(guess) = self.guesses.known.get(&(names, written)) {
+        if let Some(guess) = self.guesses.known.get(&names).and_then(|known| known.get(written)) {
             return guess.clone();
         }
         let document = self.document;
@@ -99,7 +99,7 @@ impl<'d> Check<'d> {
             *patience -= both.len();
             guess = closest(written, both.iter().map(String::as_str)).map(str::to_owned);
         }
-        self.guesses.known.insert((names, written), guess.clone());
+        self.guesses.known.entry(names).or_default().insert(written.to_owned(), guess.clone());
         guess
     }
 }

@@ -1,9 +1,10 @@
 //! Teams, mappings and users with the roles that are in force, and the labels.
 
 use super::PackError;
-use crate::model::{Assignment, Model};
-use crate::snapshot::encode::{LabelTexts, MappingRow, TeamRow, UserRow};
+use crate::model::{Assignment, Model, Profile};
+use crate::snapshot::encode::{AssignmentList, LabelTexts, MappingRow, TeamRow, UserRow};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Decides which assignments are in force (rule 12).
 pub(super) struct Clock {
@@ -29,8 +30,8 @@ impl Clock {
     }
 
     /// The assignments in force, each (role, level) once.
-    fn in_force(&self, assignments: &[Assignment]) -> Vec<(u32, Option<u16>)> {
-        let now = assignments.iter().filter(|assignment| {
+    fn in_force(&self, assignments: impl Iterator<Item = Assignment>) -> Vec<(u32, Option<u16>)> {
+        let now = assignments.filter(|assignment| {
             assignment.from.is_none_or(|from| from <= self.at) && assignment.until.is_none_or(|until| self.at < until)
         });
         let mut held: Vec<_> = now.map(|held| (held.role, held.within.map(|level| level as u16))).collect();
@@ -40,15 +41,18 @@ impl Clock {
     }
 }
 
-fn every_assignment(model: &Model) -> impl Iterator<Item = &Assignment> {
+fn every_assignment(model: &Model) -> impl Iterator<Item = Assignment> {
     let teams = model.teams.iter().flat_map(|team| &team.assignments);
     let mappings = model.mappings.iter().flat_map(|mapping| &mapping.assignments);
-    let users = model.users.iter().flat_map(|user| &user.assignments);
-    teams.chain(mappings).chain(users)
+    let users = model.users.profiles().flat_map(Profile::assignments);
+    teams.chain(mappings).copied().chain(users)
 }
 
 pub(super) fn teams<'a>(model: &'a Model, clock: &Clock) -> Vec<TeamRow<'a>> {
-    let rows = model.teams.iter().map(|team| TeamRow { id: &team.id, assignments: clock.in_force(&team.assignments) });
+    let rows = model
+        .teams
+        .iter()
+        .map(|team| TeamRow { id: &team.id, assignments: clock.in_force(team.assignments.iter().copied()) });
     rows.collect()
 }
 
@@ -56,40 +60,61 @@ pub(super) fn mappings<'a>(model: &'a Model, clock: &Clock) -> Vec<MappingRow<'a
     let rows = model.mappings.iter().map(|mapping| MappingRow {
         provider: &mapping.provider,
         group: &mapping.group,
-        assignments: clock.in_force(&mapping.assignments),
+        assignments: clock.in_force(mapping.assignments.iter().copied()),
         teams: mapping.teams.clone(),
     });
     rows.collect()
 }
 
-pub(super) fn users<'a>(model: &'a Model, clock: &Clock) -> Vec<UserRow<'a>> {
-    let rows = model.users.iter().map(|user| UserRow {
-        id: &user.id,
-        active: user.active,
-        email: user.email.as_deref(),
-        employee: user.employee.as_deref(),
-        assignments: Cow::Owned(clock.in_force(&user.assignments)),
-        teams: Cow::Borrowed(&user.teams),
-        levels: Cow::Borrowed(&user.levels),
+/// What users hold: the lists of each profile, with the assignments that are in force.
+pub(super) struct Held<'a> {
+    profiles: Vec<(Profile<'a>, Range<usize>)>,
+    assignments: AssignmentList,
+}
+
+pub(super) fn held<'a>(model: &'a Model, clock: &Clock) -> Held<'a> {
+    let mut assignments = AssignmentList::new();
+    let profiles = model.users.profiles().map(|profile| {
+        let start = assignments.len();
+        assignments.extend(clock.in_force(profile.assignments()));
+        (profile, start..assignments.len())
+    });
+    Held { profiles: profiles.collect(), assignments }
+}
+
+pub(super) fn users<'a>(model: &'a Model, held: &'a Held<'a>) -> Vec<UserRow<'a>> {
+    let rows = model.users.iter().map(|user| {
+        let profile = held.profiles.get(user.profile as usize);
+        let assignments = profile.and_then(|(_, range)| held.assignments.get(range.clone()));
+        let (teams, levels) = profile.map(|(profile, _)| (profile.teams, profile.levels)).unwrap_or_default();
+        UserRow {
+            id: user.id,
+            active: user.active,
+            email: user.email,
+            employee: user.employee,
+            assignments: Cow::Borrowed(assignments.unwrap_or_default()),
+            teams: Cow::Borrowed(teams),
+            levels: Cow::Borrowed(levels),
+        }
     });
     rows.collect()
 }
 
 /// A name that only repeats the id says nothing.
-fn name<'a>(name: Option<&'a String>, id: &str) -> Option<&'a str> {
-    name.map(String::as_str).filter(|name| *name != id)
+fn name<'a>(name: Option<&'a str>, id: &str) -> Option<&'a str> {
+    name.filter(|name| *name != id)
 }
 
 pub(super) fn labels(model: &Model) -> LabelTexts<'_> {
     let organization = &model.organization;
     let mut labels = LabelTexts {
-        organization: name(organization.name.as_ref(), &organization.id).unwrap_or_default(),
+        organization: name(organization.name.as_deref(), &organization.id).unwrap_or_default(),
         ..LabelTexts::default()
     };
     for permission in &model.permissions {
         let texts = [
             permission.module.as_deref(),
-            name(permission.name.as_ref(), &permission.key),
+            name(permission.name.as_deref(), &permission.key),
             permission.title.as_deref(),
             permission.description.as_deref(),
         ];
@@ -99,14 +124,14 @@ pub(super) fn labels(model: &Model) -> LabelTexts<'_> {
         let role_type = role.role_type.as_deref().filter(|role_type| *role_type != "enterprise");
         LabelTexts::push(
             &mut labels.roles,
-            [name(role.name.as_ref(), &role.id), role.description.as_deref(), role_type],
+            [name(role.name.as_deref(), &role.id), role.description.as_deref(), role_type],
         );
     }
     for team in &model.teams {
-        LabelTexts::push(&mut labels.teams, [name(team.name.as_ref(), &team.id)]);
+        LabelTexts::push(&mut labels.teams, [name(team.name.as_deref(), &team.id)]);
     }
-    for user in &model.users {
-        LabelTexts::push(&mut labels.users, [name(user.name.as_ref(), &user.id)]);
+    for user in model.users.iter() {
+        LabelTexts::push(&mut labels.users, [name(user.name, user.id)]);
     }
     for level in &model.levels {
         LabelTexts::push(&mut labels.levels, [Some(level.description.as_str()), level.remarks.as_deref()]);

@@ -99,6 +99,7 @@ pub fn pack(model: &Model, options: &Options) -> Result<Vec<u8>, PackError> {
     let clock = members::Clock::new(model, options.at)?;
     let next_change = [clock.next_change(model), options.next_change].into_iter().flatten().min();
     let catalogue = catalogue::Catalogue::of(model);
+    let held = members::held(model, &clock);
     let contents = Contents {
         header: Header {
             version: FORMAT_VERSION,
@@ -122,7 +123,7 @@ pub fn pack(model: &Model, options: &Options) -> Result<Vec<u8>, PackError> {
         values: levels::values(model),
         teams: members::teams(model, &clock),
         mappings: members::mappings(model, &clock),
-        users: members::users(model, &clock),
+        users: members::users(model, &held),
         labels: (options.labels == Labels::Keep).then(|| members::labels(model)),
     };
     encode(&contents).ok_or(PackError::TooLarge)

@@ -41,7 +41,7 @@ pub(crate) fn add(reading: &mut Reading, mut open: impl FnMut(&str) -> Result<Fi
             reading.add(File {
                 name: format!("catalogue {name}"),
                 format: Format::Json,
-                text: text.to_owned(),
+                text: text.to_owned().into(),
                 role: Role::Catalogue,
             });
             continue;
@@ -82,7 +82,7 @@ pub(crate) fn add(reading: &mut Reading, mut open: impl FnMut(&str) -> Result<Fi
 /// The catalogues that a file names. A file that does not write the word plainly is not read for it.
 pub(crate) fn named(file: &File) -> Vec<String> {
     let mut names = Vec::new();
-    if !file.text.contains(List::Catalogues.name()) {
+    if !file.text.held().contains(List::Catalogues.name()) {
         return names;
     }
     let mut current = false;

@@ -129,7 +129,7 @@ fn team(node: Node, findings: &mut Findings) -> Option<Team> {
     id.map(|_| team)
 }
 
-fn user(node: Node, findings: &mut Findings) -> Option<User> {
+pub(crate) fn user(node: Node, findings: &mut Findings) -> Option<User> {
     let mut fields = Fields::of("a user", node, findings)?;
     let id = fields.required("id");
     let user = User {

@@ -1,7 +1,8 @@
 //! A source on disk: one file, or a directory of them.
 
 use super::findings::{At, Finding, Findings};
-use super::reading::{File, Format, Reading, Role};
+use super::reading::{File, Format, Reading, Role, is_utf16};
+use super::text::Text;
 use super::words::quote;
 use super::{Problems, Source, catalogue};
 use std::collections::BTreeMap;
@@ -59,8 +60,12 @@ fn read_into(reading: &mut Reading, path: &Path) -> Result<(), String> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let root = fs::canonicalize(parent).map_err(cannot)?;
     let mut folder = Folder { path: parent, root, findings: Findings::default(), unread: false };
-    let document =
-        folder.text(path).map(|text| File { name: path.display().to_string(), format, text, role: Role::Document });
+    let document = folder.text(path, format).map(|text| File {
+        name: path.display().to_string(),
+        format,
+        text,
+        role: Role::Document,
+    });
     folder.read(reading, document.into_iter().map(|file| (String::new(), file)).collect());
     Ok(())
 }
@@ -77,7 +82,7 @@ pub fn parse_files(files: impl IntoIterator<Item = (String, String)>) -> Result<
         match sort(&name) {
             Sort::Skipped => {}
             Sort::Read(format) => {
-                let file = File { name: name.clone(), format, text, role: Role::Document };
+                let file = File { name: name.clone(), format, text: text.into(), role: Role::Document };
                 if name.contains('/') {
                     others.insert(name, file)
                 } else {
@@ -194,7 +199,7 @@ impl Folder<'_> {
             }
             match sort(&name) {
                 Sort::Read(format) => {
-                    if let Some(text) = self.text(&path) {
+                    if let Some(text) = self.text(&path, format) {
                         documents.insert(
                             name,
                             File { name: path.display().to_string(), format, text, role: Role::Document },
@@ -219,7 +224,7 @@ impl Folder<'_> {
             let format = document_format(name).ok_or("a catalogue is a JSON or YAML file")?;
             let path = folder.path.join(name);
             let before = folder.findings.kept.len();
-            let text = folder.within(&path).and_then(|_| folder.text(&path));
+            let text = folder.within(&path).and_then(|_| folder.text(&path, format));
             if let Some(text) = text {
                 opened.push(name.to_owned());
                 return Ok(File { name: path.display().to_string(), format, text, role: Role::Catalogue });
@@ -285,37 +290,33 @@ impl Folder<'_> {
         }
     }
 
-    fn text(&mut self, path: &Path) -> Option<String> {
+    /// The file's text. Users in rows are left where they are until they are wanted.
+    fn text(&mut self, path: &Path, format: Format) -> Option<Text> {
         // Reading a pipe might wait for ever.
         if !fs::metadata(path).is_ok_and(|about| about.is_file()) {
             self.unreadable(path, "no ordinary file".to_owned());
             return None;
         }
+        if format.is_rows() {
+            return Some(Text::OnDisk(path.to_owned()));
+        }
         let bytes = fs::read(path).map_err(|error| self.unreadable(path, format!("cannot be read: {error}"))).ok()?;
         let text = String::from_utf8(bytes);
         if let Err(error) = &text {
             self.unread = true;
-            let finding = not_utf8(error.as_bytes(), error.utf8_error().valid_up_to());
-            self.findings.push(finding.at(At::Named(path.display().to_string())));
+            let file = File {
+                name: path.display().to_string(),
+                format,
+                text: Text::OnDisk(path.to_owned()),
+                role: Role::Document,
+            };
+            self.findings.push(file.not_utf8(is_utf16(error.as_bytes()), error.utf8_error().valid_up_to()));
         }
-        text.ok()
+        text.ok().map(Text::Held)
     }
 
     fn unreadable(&mut self, path: &Path, why: String) {
         self.unread = true;
         self.findings.push(Finding::new("unreadable", why).at(At::Named(path.display().to_string())));
     }
-}
-
-fn not_utf8(bytes: &[u8], valid: usize) -> Finding {
-    let finding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        Finding::new("not-utf-8", "the text is UTF-16, where UTF-8 is read")
-    } else {
-        let line = 1 + bytes.iter().take(valid).filter(|byte| **byte == b'\n').count();
-        Finding::new(
-            "not-utf-8",
-            format!("no UTF-8 text: byte {valid} of the file, on line {line}, begins no character"),
-        )
-    };
-    finding.help("save the file as UTF-8")
 }

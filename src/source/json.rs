@@ -53,34 +53,26 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
     true
 }
 
-/// Reads JSON Lines: one user a line; lines with nothing on them are passed over.
-pub(crate) fn walk_lines(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut Findings, Piece)) -> bool {
-    let reader = Reader { base: text.as_ptr() as usize };
-    on(findings, Piece::Field { key: "users".to_owned(), at: Span::default(), value: None });
-    let mut whole = true;
-    for line in text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').filter(|line| !line.trim_ascii().is_empty()) {
-        match serde_json::from_str::<&RawValue>(line) {
-            Ok(raw) => {
-                let node = reader.node(raw, 1, findings);
-                on(findings, Piece::Entry { node });
-            }
-            Err(error) => {
-                findings.push(reader.syntax(line, &error));
-                whole = false;
-            }
+/// Reads a line of JSON Lines, which begins at `start` in its file; `None`, and a report, where it is no JSON.
+pub(super) fn line(line: &str, start: usize, findings: &mut Findings) -> Option<Node> {
+    let reader = Reader { base: (line.as_ptr() as usize).wrapping_sub(start) };
+    match serde_json::from_str::<&RawValue>(line) {
+        Ok(raw) => Some(reader.node(raw, 1, findings)),
+        Err(error) => {
+            findings.push(reader.syntax(line, &error));
+            None
         }
     }
-    whole
 }
 
 struct Reader {
-    /// Where the whole text stands in memory.
+    /// Where the whole file would stand in memory.
     base: usize,
 }
 
 impl Reader {
     fn span(&self, raw: &RawValue) -> Span {
-        let start = (raw.get().as_ptr() as usize).saturating_sub(self.base);
+        let start = (raw.get().as_ptr() as usize).wrapping_sub(self.base);
         Span { start, end: start + raw.get().len() }
     }
 
@@ -88,7 +80,7 @@ impl Reader {
     fn syntax(&self, within: &str, error: &serde_json::Error) -> Finding {
         let line = within.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let local = boundary(within, line + error.column().saturating_sub(1));
-        let start = (within.as_ptr() as usize).saturating_sub(self.base) + local;
+        let start = (within.as_ptr() as usize).wrapping_sub(self.base) + local;
         let text = error.to_string();
         let mut what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
         if what == "key must be a string" && within.as_bytes().get(local) == Some(&b'}') {

@@ -7,8 +7,10 @@ use super::findings::{At, Findings, Path};
 use super::node::{Node, Piece, Span, Step};
 use super::problem::{Excerpt, Place, Problem, Problems, Range};
 use super::reading::{File, Parts, Reading, Role};
+use super::text::{Input, Text};
 use super::words::is_hidden;
 use std::collections::{HashMap, HashSet};
+use std::io::{BufRead, BufReader};
 
 /// How many problems are shown whole.
 pub(crate) const SHOWN: usize = 20;
@@ -126,24 +128,12 @@ fn find_lines(files: &[File], spots: &mut [Spot]) {
         }
     }
     places.sort_unstable();
-    let mut current = None;
-    let (mut byte, mut line, mut column) = (0, 1, 1);
+    let mut current: Option<(usize, Counter<'_>)> = None;
     for (file, offset, number, is_end) in places {
-        if current != Some(file) {
-            (current, byte, line, column) = (Some(file), 0, 1, 1);
+        if current.as_ref().is_none_or(|(counted, _)| *counted != file) {
+            current = files.get(file).map(|text| (file, Counter::of(&text.text)));
         }
-        let text = files.get(file).map_or("", |file| file.text.as_str());
-        // A span may end within a character.
-        let offset = (offset..text.len()).find(|&offset| text.is_char_boundary(offset)).unwrap_or(text.len());
-        for letter in text.get(byte..offset).unwrap_or_default().chars() {
-            (line, column) = match letter {
-                '\n' => (line + 1, 1),
-                // A byte order mark is no character of the first line.
-                '\u{feff}' if byte == 0 && line == 1 && column == 1 => (line, column),
-                _ => (line, column + 1),
-            };
-        }
-        byte = offset.max(byte);
+        let (line, column) = current.as_mut().map_or((1, 1), |(_, counter)| counter.count(offset));
         let Some(spot) = spots.get_mut(number) else { continue };
         if is_end {
             if let Some(range) = spot.place.range.as_mut() {
@@ -156,9 +146,55 @@ fn find_lines(files: &[File], spots: &mut [Spot]) {
     }
 }
 
+/// Counts lines and columns up to one place after another, in one pass over a text.
+struct Counter<'t> {
+    text: Option<BufReader<Box<dyn Input + 't>>>,
+    byte: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Counter<'t> {
+    fn of(text: &'t Text) -> Self {
+        Self { text: text.open().ok().map(BufReader::new), byte: 0, line: 1, column: 1 }
+    }
+
+    /// The line and the column of a place that is not before the last one. One within a character counts as after it.
+    fn count(&mut self, offset: usize) -> (usize, usize) {
+        while self.byte < offset {
+            let block = self.text.as_mut().and_then(|text| text.fill_buf().ok()).unwrap_or_default();
+            let block = block.get(..(offset - self.byte).min(block.len())).unwrap_or_default();
+            if block.is_empty() {
+                break;
+            }
+            for byte in block {
+                (self.line, self.column) = match byte {
+                    b'\n' => (self.line + 1, 1),
+                    // Bytes that continue a character. A byte order mark is no character of the first line.
+                    0x80..=0xbf => (self.line, self.column),
+                    0xef if self.byte == 0 && block.starts_with(MARK) => (self.line, self.column),
+                    _ => (self.line, self.column + 1),
+                };
+                self.byte += 1;
+            }
+            let counted = block.len();
+            self.text.iter_mut().for_each(|text| text.consume(counted));
+        }
+        (self.line, self.column)
+    }
+}
+
+/// A byte order mark.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// The line where the span begins, clipped, with what a terminal would act on made visible. Constant in the length of the text.
-fn excerpt(text: &str, span: Span) -> Excerpt {
-    let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
+fn excerpt(text: &Text, span: Span) -> Excerpt {
+    // No character is longer than four bytes.
+    let reach = 4 * (WIDTH + 1);
+    let letters = |from: usize, to: usize| String::from_utf8_lossy(&text.bytes(from, to)).into_owned();
+    let (before, after) =
+        (letters(span.start.saturating_sub(reach), span.start), letters(span.start, span.start + reach));
+    let marked = letters(span.start, span.end.min(span.start + reach));
     let mut head: Vec<char> = before.chars().rev().take_while(|letter| *letter != '\n').take(WIDTH + 1).collect();
     let mut tail: Vec<char> = after.chars().take_while(|letter| *letter != '\n').take(WIDTH + 1).collect();
     let clipped = head.len() + tail.len() > WIDTH && head.len() > BEFORE;
@@ -172,9 +208,7 @@ fn excerpt(text: &str, span: Span) -> Excerpt {
     if tail.last() == Some(&'\r') && !cut {
         tail.pop();
     }
-    let length = after.get(..span.end.saturating_sub(span.start)).map_or(0, |marked| {
-        marked.chars().take(tail.len()).take_while(|letter| *letter != '\n' && *letter != '\r').count()
-    });
+    let length = marked.chars().take(tail.len()).take_while(|letter| *letter != '\n' && *letter != '\r').count();
     let mut line = String::from(if clipped { "…" } else { "" });
     line.extend(head.iter().rev().chain(&tail).map(|letter| visible(*letter)));
     line.push_str(if cut { "…" } else { "" });

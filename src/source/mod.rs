@@ -1,7 +1,8 @@
 //! What people write: the source document, as serde structs and as JSON, YAML, CSV and JSON Lines files with spans.
 //!
 //! ```text
-//! text  →  pieces (json, yaml, table)  →  Document (decode, fields)  →  Source  →  Model
+//! text  →  pieces (json, yaml)      →  Document (decode, fields)  →  Source  →  Model
+//! rows of users (table, drafting)  ─────────────────────────────────────────────↗
 //! ```
 //!
 //! Everything that is wrong is gathered on the way and told at once, with the place it stands at ([`Problems`]).
@@ -10,10 +11,14 @@ mod document;
 mod node;
 mod json;
 mod yaml;
-mod table;
 mod fields;
 mod decode;
+mod text;
 mod reading;
+mod blocks;
+mod table;
+mod drafting;
+mod users;
 mod catalogue;
 mod directory;
 mod time;
@@ -34,6 +39,8 @@ pub use problem::{Place, Problem, Problems, Range};
 pub(crate) use reading::Gaps;
 pub use render::Style;
 pub use time::{format_time, parse_time};
+pub use users::Progress;
+pub(crate) use users::{Read, UserFiles};
 
 use crate::model::{Model, check};
 use reading::{File, Format, Parts, Reading};
@@ -49,16 +56,39 @@ pub struct Source {
 }
 
 impl Source {
-    /// All files' content as one document, the entries of catalogues last. It names no catalogues, for they are in it.
+    /// The content of all JSON and YAML files as one document, the entries of catalogues last. It names no catalogues, for
+    /// they are in it. Users in CSV and JSON Lines are not: those are read only while a model is made.
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The document alone; problems found in it later are told without files and lines.
-    #[must_use]
-    pub fn into_document(self) -> Document {
-        self.document
+    /// The same with all users in it, the ones in CSV and JSON Lines last; problems found in it later are told without files and lines.
+    ///
+    /// # Errors
+    /// All that keeps the users from being read.
+    pub fn into_document(self) -> Result<Document, Problems> {
+        let Self { mut document, files, mut parts } = self;
+        let mut watch = |_| {};
+        let (users, findings) = users::read_all(&document, UserFiles::new(&files, &mut parts, &mut watch));
+        if findings.is_empty() {
+            document.users.extend(users);
+            return Ok(document);
+        }
+        Err(locate::locate(findings, &files, &parts))
+    }
+
+    /// Makes the model, as [`Model::try_from`] does, and tells `watch` now and then how far the reading of users has come.
+    ///
+    /// Users in CSV and JSON Lines are read here: in blocks, one by one, in memory that grows with what a snapshot holds of
+    /// them and not with their files.
+    ///
+    /// # Errors
+    /// All that the access model refuses.
+    pub fn into_model(self, watch: &mut dyn FnMut(Progress)) -> Result<Model, Problems> {
+        let Self { document, files, mut parts } = self;
+        let users = UserFiles::new(&files, &mut parts, watch);
+        check(document, users, &Gaps::default()).map_err(|findings| locate::locate(findings, &files, &parts))
     }
 }
 
@@ -71,23 +101,23 @@ impl Source {
 pub fn parse(name: &str, text: &str) -> Result<Source, Problems> {
     let mut reading = Reading::default();
     let format = directory::document_format(name).unwrap_or(Format::Json);
-    reading.add(File { name: name.to_owned(), format, text: text.to_owned(), role: reading::Role::Document });
+    reading.add(File { name: name.to_owned(), format, text: text.to_owned().into(), role: reading::Role::Document });
     catalogue::add_built_in(&mut reading);
     reading.finish()
 }
 
 impl Reading {
     fn finish(self) -> Result<Source, Problems> {
-        let came_as_csv = self.came_as_csv();
-        let Self { mut document, files, parts, mut findings, gaps, .. } = self;
+        let Self { mut document, files, mut parts, mut findings, gaps, .. } = self;
         // What is joined is named no longer, or a document taken out of its source would bring it twice.
         document.catalogues.clear();
-        table::split_roles(&mut document, &came_as_csv);
         if findings.is_empty() {
             return Ok(Source { document, files, parts });
         }
         // What can be read of it is checked too, so that everything is told in one run.
-        findings.extend(check(document, &gaps).err().unwrap_or_default());
+        let mut watch = |_| {};
+        let users = UserFiles::new(&files, &mut parts, &mut watch);
+        findings.extend(check(document, users, &gaps).err().unwrap_or_default());
         Err(locate::locate(findings, &files, &parts))
     }
 }
@@ -96,8 +126,7 @@ impl TryFrom<Source> for Model {
     type Error = Problems;
 
     fn try_from(source: Source) -> Result<Self, Problems> {
-        let Source { document, files, parts } = source;
-        check(document, &Gaps::default()).map_err(|findings| locate::locate(findings, &files, &parts))
+        source.into_model(&mut |_| {})
     }
 }
 

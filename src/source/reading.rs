@@ -6,10 +6,11 @@ use super::fields::{unknown_field, wrong_type};
 use super::findings::{At, Finding, Findings, Path};
 use super::node::{Kind, Node, Piece, Span};
 use super::suggest::closest;
+use super::text::Text;
 use super::words::quote;
-use super::{json, table, yaml};
+use super::{json, users, yaml};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::io::{BufReader, Read as _};
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +23,20 @@ pub(crate) enum Format {
     Csv,
 }
 
+impl Format {
+    /// Whether each row is a user, of which there may be many.
+    pub fn is_rows(self) -> bool {
+        matches!(self, Self::JsonLines | Self::Csv)
+    }
+}
+
 /// One file of a source.
 #[derive(Debug)]
 pub(crate) struct File {
     /// As messages name it.
     pub name: String,
     pub format: Format,
-    pub text: String,
+    pub text: Text,
     pub role: Role,
 }
 
@@ -36,11 +44,26 @@ impl File {
     /// Reads the text piece by piece. False: some of it could not be read.
     pub fn walk(&self, findings: &mut Findings, on: &mut dyn FnMut(&mut Findings, Piece)) -> bool {
         match self.format {
-            Format::Json => json::walk(&self.text, findings, on),
-            Format::JsonLines => json::walk_lines(&self.text, findings, on),
-            Format::Yaml => yaml::walk(&self.text, findings, on),
-            Format::Csv => table::walk(&self.text, findings, on),
+            Format::Json => json::walk(self.text.held(), findings, on),
+            Format::Yaml => yaml::walk(self.text.held(), findings, on),
+            Format::JsonLines | Format::Csv => {
+                users::walk(self, findings, on);
+                true
+            }
         }
+    }
+
+    /// Says that the file's text is no UTF-8 from a byte on.
+    pub fn not_utf8(&self, utf16: bool, valid: usize) -> Finding {
+        let finding = if utf16 {
+            Finding::new("not-utf-8", "the text is UTF-16, where UTF-8 is read")
+        } else {
+            let before = self.text.open().map(|text| BufReader::new(text.take(valid as u64)).bytes());
+            let line = 1 + before.into_iter().flatten().filter(|byte| matches!(byte, Ok(b'\n'))).count();
+            let message = format!("no UTF-8 text: byte {valid} of the file, on line {line}, begins no character");
+            Finding::new("not-utf-8", message)
+        };
+        finding.at(At::Named(self.name.clone())).help("save the file as UTF-8")
     }
 }
 
@@ -74,6 +97,11 @@ pub(crate) struct Reading {
     pub organization: Option<(usize, Span)>,
     /// How many of the catalogues that the document names are joined in.
     pub catalogues: usize,
+}
+
+/// Whether the bytes begin as UTF-16 does.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }
 
 /// What a file is to the source.
@@ -120,8 +148,12 @@ const FIELDS: [&str; 9] = [
 const OF_A_CATALOGUE: [List; 2] = [List::Permissions, List::Roles];
 
 impl Reading {
-    /// Reads one file into the document.
+    /// Reads one file into the document; a file of users waits until the rest is known.
     pub fn add(&mut self, file: File) {
+        if file.format.is_rows() {
+            self.files.push(file);
+            return;
+        }
         let role = file.role;
         let number = self.files.len();
         let mark = self.findings.kept.len();
@@ -150,10 +182,7 @@ impl Reading {
         };
         let whole = file.walk(&mut findings, &mut on);
         if !whole {
-            match file.format {
-                Format::Json | Format::Yaml => self.gaps.everything(),
-                Format::JsonLines | Format::Csv => self.gaps.add(List::Users),
-            }
+            self.gaps.everything();
         }
         findings.settle(mark, number);
         self.findings = findings;
@@ -210,15 +239,6 @@ impl Reading {
         let node = node.unwrap_or(Node { span: at, kind: Kind::Array(Vec::new()) });
         self.document.organization = organization(node, findings);
         self.gaps.organization |= self.document.organization.is_none();
-    }
-
-    /// Which of the document's users came as CSV.
-    pub fn came_as_csv(&self) -> Vec<Range<usize>> {
-        let users =
-            || self.parts.range((List::Users, 0)..=(List::Users, usize::MAX)).map(|((_, first), part)| (*first, part));
-        let ends = users().map(|(first, _)| first).skip(1).chain([self.document.users.len()]);
-        let is_csv = |part: &Part| self.files.get(part.file).is_some_and(|file| file.format == Format::Csv);
-        users().zip(ends).filter(|((_, part), _)| is_csv(part)).map(|((first, _), end)| first..end).collect()
     }
 
     /// Where in its file an entry of the document stands: the file, and its place in the file's list.

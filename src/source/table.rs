@@ -1,87 +1,215 @@
 //! Users as CSV (RFC 4180, in UTF-8): a header, then one user a record. An empty cell says nothing; lists are separated by `;`.
 
-use super::document::{Document, LevelRef, RoleAssignment, RoleRef};
+use super::blocks::RowEnd;
+use super::document::{LevelRef, RoleAssignment, RoleRef};
 use super::fields::unknown_field;
 use super::findings::{Finding, Findings};
-use super::node::{Field, Kind, Node, Piece, Span, duplicate_key};
+use super::node::{Field, Kind, Node, Span, duplicate_key};
 use super::words::quote;
-use csv::{ReaderBuilder, StringRecord};
-use std::collections::HashSet;
-use std::ops::Range;
+use crate::model::{Draft, Names};
+use csv_core::{ReadRecordResult, Reader};
 
 const COLUMNS: [&str; 8] = ["id", "name", "email", "active", "employee", "roles", "teams", "accessLevels"];
 const LISTS: [&str; 3] = ["roles", "teams", "accessLevels"];
 
-/// Reads the users, telling `on` each as if it stood in a document's `users`. Linear in the text.
-/// False: some of the text could not be read.
-pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut Findings, Piece)) -> bool {
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let offset = text.len() - body.len();
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body.as_bytes());
-    let mut record = StringRecord::new();
-    let mut header: Option<Vec<Option<&'static str>>> = None;
-    let mut whole = true;
-    on(findings, Piece::Field { key: "users".to_owned(), at: Span::default(), value: None });
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                findings.push(Finding::new("syntax", format!("not CSV: {error}")).at(Span::default()));
+/// What the cells of each column say; `None`: nothing that is known.
+pub(super) type Header = Vec<Option<&'static str>>;
+
+/// Finds the ends of records, and the cells of those with a quote in them.
+pub(super) struct Records {
+    reader: Reader,
+    /// How much of the record the reader was given: nothing, as long as no quote stands in it.
+    fed: usize,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    written: usize,
+    cells: usize,
+}
+
+impl RowEnd for Records {
+    fn find(&mut self, row: &[u8], seen: usize, last: bool) -> Option<usize> {
+        if seen == 0 {
+            self.fed = 0;
+        }
+        if self.fed == 0 {
+            let at = seen + memchr::memchr3(b'\n', b'\r', b'"', row.get(seen..)?)?;
+            if row.get(at) != Some(&b'"') {
+                return Some(at + 1);
+            }
+            self.begin();
+        }
+        loop {
+            let rest = row.get(self.fed..).unwrap_or_default();
+            // An empty rest says that the text has ended, which a rest that is yet to come must not.
+            if rest.is_empty() && !last {
+                return None;
+            }
+            let (text, ends) = (self.text.get_mut(self.written..), self.ends.get_mut(self.cells..));
+            let (result, read, written, cells) =
+                self.reader.read_record(rest, text.unwrap_or_default(), ends.unwrap_or_default());
+            self.fed += read;
+            self.written += written;
+            self.cells += cells;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.text.resize((self.text.len() * 2).max(256), 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize((self.ends.len() * 2).max(16), 0),
+                ReadRecordResult::Record | ReadRecordResult::End => return Some(self.fed),
+            }
+        }
+    }
+}
+
+impl Records {
+    pub fn new() -> Self {
+        Self { reader: Reader::new(), fed: 0, text: Vec::new(), ends: Vec::new(), written: 0, cells: 0 }
+    }
+
+    /// Makes the reader ready for a record. What it reads first it takes for the beginning of a file, where a byte order mark
+    /// means nothing.
+    fn begin(&mut self) {
+        self.reader.reset();
+        self.reader.read_record(b"\n", &mut [0], &mut [0]);
+        (self.written, self.cells) = (0, 0);
+    }
+
+    /// The record that was found last.
+    pub fn record<'r>(&'r self, raw: &'r str, start: usize) -> Record<'r> {
+        let text = || std::str::from_utf8(self.text.get(..self.written)?).ok();
+        let quoted =
+            (self.fed > 0).then(|| (text().unwrap_or_default(), self.ends.get(..self.cells).unwrap_or_default()));
+        Record { raw, start, quoted }
+    }
+}
+
+/// A record: its text without the line's end, and what its cells say.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'r> {
+    pub raw: &'r str,
+    /// Where in the file it begins.
+    start: usize,
+    /// The cells one after the other, and where each ends, of a record with a quote in it.
+    quoted: Option<(&'r str, &'r [usize])>,
+}
+
+impl<'r> Record<'r> {
+    fn cells(self) -> impl Iterator<Item = &'r str> {
+        let (text, ends) = self.quoted.unwrap_or_default();
+        let mut start = 0;
+        let quoted =
+            ends.iter().map(move |end| text.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default());
+        quoted.chain(self.quoted.is_none().then(|| self.raw.split(',')).into_iter().flatten())
+    }
+
+    fn span(self) -> Span {
+        Span { start: self.start, end: self.start + self.raw.len() }
+    }
+
+    /// Where each cell stands; the place of a quote that is out of place. The two ways of reading must agree on what a cell is.
+    fn spans(self) -> Result<Vec<Span>, usize> {
+        match cells(self.raw) {
+            Ok(cells) if cells.len() == self.cells().count() => Ok(cells
+                .into_iter()
+                .map(|cell| Span { start: self.start + cell.start, end: self.start + cell.end })
+                .collect()),
+            unclear => Err(self.start + unclear.err().unwrap_or_default()),
+        }
+    }
+
+    /// Reads the header; `None`, and a report, where it is none.
+    pub fn header(self, findings: &mut Findings) -> Option<Header> {
+        let spans = self.spans_or_report(findings)?;
+        let mut columns = Header::new();
+        for (name, at) in self.cells().zip(spans) {
+            let column = COLUMNS.into_iter().find(|column| *column == name);
+            match column {
+                None => {
+                    let message = format!("users in CSV have no column {}", quote(name));
+                    findings.push(unknown_field(message, name, at, &COLUMNS));
+                }
+                Some(_) if columns.contains(&column) => findings.push(duplicate_key(name, at)),
+                Some(_) => {}
+            }
+            columns.push(column.filter(|_| !columns.contains(&column)));
+        }
+        Some(columns)
+    }
+
+    /// Reads a user of whom all is in order into the draft. False: something may be wrong, or is not known.
+    pub fn draft(self, header: &Header, names: &Names<'_>, draft: &mut Draft) -> bool {
+        if self.quoted.is_some() && self.spans().is_err() {
+            return false;
+        }
+        draft.clear();
+        let mut cells = self.cells();
+        for column in header {
+            let Some(cell) = cells.next() else { return false };
+            let mut entries = cell.split(';');
+            let taken = match *column {
+                _ if cell.is_empty() => true,
+                None => true,
+                Some("id") => draft.id.say(cell),
+                Some("name") => draft.name.say(cell),
+                Some("email") => draft.email.say(cell),
+                Some("employee") => draft.employee.say(cell),
+                Some("active") => cell.parse().map(|active| draft.active = active).is_ok(),
+                Some("roles") => entries.all(|role| match split_role(role, names) {
+                    Some((role, level)) => {
+                        let level = names.only_level(level);
+                        level.is_some() && draft.hold(names.role(role), level, None, None)
+                    }
+                    None => draft.hold(names.role(role), None, None, None),
+                }),
+                Some("teams") => entries.all(|team| draft.join(names.team(team))),
+                Some(_) => entries.all(|level| draft.have(names.only_level(level))),
+            };
+            if !taken {
                 return false;
             }
         }
-        let span = record_span(body, &record, &reader, offset);
-        let raw = text.get(span.start..span.end).unwrap_or_default();
-        let spans = match cells(raw) {
-            Ok(cells) if cells.len() == record.len() => cells,
-            // The two ways of reading must agree on what a cell is.
-            unclear => {
-                let start = span.start + unclear.err().unwrap_or_default();
-                let finding =
-                    Finding::new("syntax", "not CSV: a quote out of place").at(Span { start, end: start + 1 });
-                findings.push(finding.help("a cell with a quote in it stands in quotes, with the quote written twice"));
-                whole = false;
+        cells.next().is_none() && draft.is_sound()
+    }
+
+    /// Reads the user of a record; `None`, and a report, where the record is none.
+    pub fn user(self, header: &Header, findings: &mut Findings) -> Option<Node> {
+        let spans = self.spans_or_report(findings)?;
+        if spans.len() != header.len() {
+            let message = format!("a record of {} cells under a header of {}", spans.len(), header.len());
+            let finding = Finding::new("wrong-columns", message).at(self.span());
+            findings.push(finding.help("a cell with a comma in it stands in quotes"));
+            return None;
+        }
+        let mut fields = Vec::new();
+        for ((column, cell), span) in header.iter().zip(self.cells()).zip(spans) {
+            let Some(column) = *column else { continue };
+            if cell.is_empty() && column != "id" {
                 continue;
             }
-        };
-        let spans: Vec<Span> =
-            spans.into_iter().map(|cell| Span { start: span.start + cell.start, end: span.start + cell.end }).collect();
-        match &header {
-            None => header = Some(columns(&record, &spans, span, findings)),
-            Some(columns) if columns.len() == record.len() => {
-                let node = user(columns, &record, &spans, span);
-                on(findings, Piece::Entry { node });
-            }
-            Some(columns) => {
-                let message = format!("a record of {} cells under a header of {}", record.len(), columns.len());
-                findings.push(
-                    Finding::new("wrong-columns", message).at(span).help("a cell with a comma in it stands in quotes"),
-                );
-                whole = false;
-            }
+            let kind = match (column, cell) {
+                ("active", "true") => Kind::Bool(true),
+                ("active", "false") => Kind::Bool(false),
+                (column, cell) if LISTS.contains(&column) => Kind::Array(entries(cell, span)),
+                (_, cell) => Kind::String(cell.to_owned()),
+            };
+            fields.push(Field { key: column.to_owned(), at: span, value: Node { span, kind } });
         }
+        Some(Node { span: self.span(), kind: Kind::Object(fields) })
     }
-    if header.is_none() {
-        findings.push(
-            Finding::new("missing-field", "a CSV file without a header")
-                .at(Span::default())
-                .help(format!("begin with `{}`", COLUMNS.join(","))),
-        );
-        return false;
+
+    fn spans_or_report(self, findings: &mut Findings) -> Option<Vec<Span>> {
+        let report = |start| {
+            let finding = Finding::new("syntax", "not CSV: a quote out of place").at(Span { start, end: start + 1 });
+            findings.push(finding.help("a cell with a quote in it stands in quotes, with the quote written twice"));
+        };
+        self.spans().map_err(report).ok()
     }
-    whole
 }
 
-/// Where the record stands, without the line's end. The reader counts the empty lines before it as its own.
-fn record_span(body: &str, record: &StringRecord, reader: &csv::Reader<&[u8]>, offset: usize) -> Span {
-    let place = |byte: u64| usize::try_from(byte).unwrap_or(body.len()).min(body.len());
-    let (start, end) =
-        (record.position().map_or(0, |position| place(position.byte())), place(reader.position().byte()));
-    let raw = body.get(start..end).unwrap_or_default();
-    let start = start + raw.len() - raw.trim_start_matches(['\r', '\n']).len();
-    let end = start + raw.trim_matches(['\r', '\n']).len();
-    Span { start: start + offset, end: end + offset }
+/// Says that a file has not even a header.
+pub(super) fn no_header() -> Finding {
+    Finding::new("missing-field", "a CSV file without a header")
+        .at(Span::default())
+        .help(format!("begin with `{}`", COLUMNS.join(",")))
 }
 
 /// Where each cell stands; the place of a quote that is out of place.
@@ -120,47 +248,6 @@ fn quoted_length(text: &str) -> Option<usize> {
     None
 }
 
-fn columns(record: &StringRecord, spans: &[Span], whole: Span, findings: &mut Findings) -> Vec<Option<&'static str>> {
-    let mut columns: Vec<Option<&'static str>> = Vec::new();
-    for (index, name) in record.iter().enumerate() {
-        let at = spans.get(index).copied().unwrap_or(whole);
-        let column = COLUMNS.into_iter().find(|column| *column == name);
-        match column {
-            None => {
-                findings.push(unknown_field(
-                    format!("users in CSV have no column {}", quote(name)),
-                    name,
-                    at,
-                    &COLUMNS,
-                ));
-            }
-            Some(_) if columns.contains(&column) => findings.push(duplicate_key(name, at)),
-            Some(_) => {}
-        }
-        columns.push(column.filter(|_| !columns.contains(&column)));
-    }
-    columns
-}
-
-fn user(columns: &[Option<&'static str>], record: &StringRecord, spans: &[Span], whole: Span) -> Node {
-    let mut fields = Vec::new();
-    for (index, (column, cell)) in columns.iter().zip(record).enumerate() {
-        let Some(column) = column else { continue };
-        if cell.is_empty() && *column != "id" {
-            continue;
-        }
-        let span = spans.get(index).copied().unwrap_or(whole);
-        let kind = match (*column, cell) {
-            ("active", "true") => Kind::Bool(true),
-            ("active", "false") => Kind::Bool(false),
-            (column, cell) if LISTS.contains(&column) => Kind::Array(entries(cell, span)),
-            (_, cell) => Kind::String(cell.to_owned()),
-        };
-        fields.push(Field { key: (*column).to_owned(), at: span, value: Node { span, kind } });
-    }
-    Node { span: whole, kind: Kind::Object(fields) }
-}
-
 /// The entries of a list. Their spans are exact where nothing in the cell is escaped.
 fn entries(cell: &str, span: Span) -> Vec<Node> {
     let quotes = (span.end - span.start).saturating_sub(cell.len());
@@ -178,40 +265,27 @@ fn entries(cell: &str, span: Span) -> Vec<Node> {
 /// Longest entry that can be a role within a level: three ids, `@` and `/`.
 const LONGEST_ROLE: usize = 3 * 512 + 2;
 
-/// Reads `role@COMPANY/KEY` among the roles of users that came as CSV. It takes the whole document to know a level's reference.
-pub(crate) fn split_roles(document: &mut Document, came_as_csv: &[Range<usize>]) {
-    let is_candidate = |role: &RoleRef| matches!(role, RoleRef::Id(id) if id.contains('@') && id.len() <= LONGEST_ROLE);
-    let users = |range: &Range<usize>| document.users.get(range.clone()).unwrap_or_default();
-    if !came_as_csv.iter().flat_map(users).any(|user| user.roles.iter().any(is_candidate)) {
-        return;
-    }
-    let levels: HashSet<String> = document
-        .access_levels
-        .iter()
-        .flat_map(|level| [level.key.clone(), format!("{}/{}", level.company, level.key)])
-        .collect();
-    let roles: HashSet<&str> = document.roles.iter().map(|role| role.id.as_str()).collect();
-    for range in came_as_csv {
-        for role in
-            document.users.get_mut(range.clone()).unwrap_or_default().iter_mut().flat_map(|user| &mut user.roles)
+/// Reads `role@COMPANY/KEY` among the roles of a user.
+pub(super) fn split_roles(roles: &mut [RoleRef], names: &Names<'_>) {
+    for role in roles {
+        if let RoleRef::Id(id) = role
+            && let Some((held, level)) = split_role(id, names)
         {
-            if let RoleRef::Id(id) = role
-                && is_candidate(&RoleRef::Id(id.clone()))
-                && let Some((held, level)) = split_role(id, &levels, &roles)
-            {
-                let within = Some(LevelRef::Text(level.to_owned()));
-                *role =
-                    RoleRef::Assignment(RoleAssignment { role: held.to_owned(), within, ..RoleAssignment::default() });
-            }
+            let within = Some(LevelRef::Text(level.to_owned()));
+            *role = RoleRef::Assignment(RoleAssignment { role: held.to_owned(), within, ..RoleAssignment::default() });
         }
     }
 }
 
 /// The role and the level's reference: at the first `@` that a reference follows, or where there is neither one nor such a
 /// role, at the first that a role stands before, so that the level is what is told to be wrong.
-fn split_role<'r>(text: &'r str, levels: &HashSet<String>, roles: &HashSet<&str>) -> Option<(&'r str, &'r str)> {
+fn split_role<'r>(text: &'r str, names: &Names<'_>) -> Option<(&'r str, &'r str)> {
+    if text.len() > LONGEST_ROLE {
+        return None;
+    }
     let splits = || text.match_indices('@').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
-    splits()
-        .find(|(_, level)| levels.contains(*level))
-        .or_else(|| if roles.contains(text) { None } else { splits().find(|(role, _)| roles.contains(role)) })
+    splits().find(|(_, level)| names.is_level(level)).or_else(|| {
+        let is_role = names.role(text).is_some();
+        splits().find(|(role, _)| !is_role && names.role(role).is_some())
+    })
 }

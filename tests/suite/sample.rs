@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-static DOCUMENT: LazyLock<Document> = LazyLock::new(|| read().into_document());
+static DOCUMENT: LazyLock<Document> =
+    LazyLock::new(|| read().into_document().unwrap_or_else(|problems| panic!("{problems}")));
 
 static ACCESS: LazyLock<Access> = LazyLock::new(|| {
     let model = Model::try_from(read()).unwrap_or_else(|problems| panic!("{problems}"));

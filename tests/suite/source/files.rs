@@ -65,7 +65,7 @@ fn files_are_joined() {
     let model = folder.read().unwrap_or_else(|problems| panic!("{problems}"));
     let in_memory = parse_files(files.map(|(name, text)| (name.to_owned(), text.to_owned())))
         .unwrap_or_else(|problems| panic!("{problems}"));
-    assert_eq!(in_memory.document().users.len(), 4);
+    assert_eq!(in_memory.document().users.len(), 1, "only a document's users are in memory");
     assert_eq!(Model::try_from(in_memory).ok(), Some(model));
 }
 
