@@ -8,10 +8,10 @@ import { brotliCompress, constants } from 'node:zlib'
 /** The largest window that browsers take, 16 MiB. */
 const WINDOW = 24
 
-const cache = fileURLToPath(new URL('../node_modules/.cache/brotli', import.meta.url))
+const cache = fileURLToPath(new URL('../../../target/peers/brotli', import.meta.url))
 
 /**
- * The size at quality 11. It takes about two seconds a megabyte and never changes, so what was found is kept.
+ * The size at quality 11. It takes some seconds a megabyte and never changes, so what was found is kept.
  *
  * @param {Uint8Array} bytes
  * @returns {Promise<number>}

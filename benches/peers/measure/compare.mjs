@@ -11,7 +11,7 @@ import { child } from './child.mjs'
 import { LIMITS, LimitPassed } from './limits.mjs'
 import { least, middle, summary } from './statistics.mjs'
 
-const work = fileURLToPath(new URL('../node_modules/.cache/peers', import.meta.url))
+const work = fileURLToPath(new URL('../../../target/peers/work', import.meta.url))
 
 /** How much is done. Rounds are interleaved: each peer has its turn in every one. */
 const THOROUGH = { starts: 12, startSeconds: 30, agreeMs: 60_000, rounds: 12, roundMs: 60 }
