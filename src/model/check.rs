@@ -45,7 +45,10 @@ pub(crate) fn check(mut document: Document, files: UserFiles<'_>, gaps: &Gaps) -
     };
     levels::check(&mut check);
     people::check(&resolved.users, &mut check.findings);
-    if check.findings.is_empty() { Ok(build::build(document, resolved)) } else { Err(check.findings) }
+    let findings = std::mem::take(&mut check.findings);
+    // What it knows is known by the document's names.
+    drop(check);
+    if findings.is_empty() { Ok(build::build(document, resolved)) } else { Err(findings) }
 }
 
 fn organization(check: &mut Check) {

@@ -3,7 +3,7 @@
 use crate::source::findings::{Finding, Findings, Path};
 use crate::source::words::quote;
 use crate::source::{Document, List};
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// Every name that can be referred to.
 pub(crate) struct Names<'d> {

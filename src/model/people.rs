@@ -3,7 +3,8 @@
 use super::users::Users;
 use crate::source::findings::{Finding, Findings, Path};
 use crate::source::words::quote;
-use std::hash::{BuildHasher, RandomState};
+use hashbrown::DefaultHashBuilder;
+use std::hash::BuildHasher;
 
 /// A user's id, or an e-mail that is not the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +15,7 @@ enum Name {
 
 /// Reports every name that two users have. Linear but for sorting numbers.
 pub(super) fn check(users: &Users, findings: &mut Findings) {
-    let hasher = RandomState::new();
+    let hasher = DefaultHashBuilder::default();
     let mut names: Vec<(u64, u32, Name)> = Vec::with_capacity(users.len());
     for number in 0..users.len() as u32 {
         names.push((hasher.hash_one(users.id(number)), number, Name::Id));

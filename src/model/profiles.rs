@@ -1,8 +1,8 @@
 //! The lists of users: equal ones are held once, in a few words each.
 
 use super::Assignment;
-use hashbrown::HashTable;
-use std::hash::{BuildHasher, RandomState};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
 
 /// All lists that any user has.
 #[derive(Clone, Default)]
@@ -12,7 +12,7 @@ pub(super) struct Profiles {
     /// Where each profile ends.
     ends: Vec<usize>,
     table: HashTable<u32>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 /// The assignments, teams and access levels of some users.
@@ -55,6 +55,11 @@ impl Profiles {
         self.table.insert_unique(hasher.hash_one(new), number, hash);
         self.ends.push(words.len());
         number
+    }
+
+    /// Lets go of what it takes to find equal lists.
+    pub fn finish(&mut self) {
+        self.table = HashTable::new();
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Profile<'_>> {

@@ -124,8 +124,9 @@ impl Users {
         self.texts.get(start..start + length as usize).unwrap_or_default()
     }
 
-    /// Sorts the users by id. Those with equal ids stay in order.
+    /// Sorts the users by id, when all are there. Those with equal ids stay in order.
     pub fn sort(&mut self) {
+        self.profiles.finish();
         let mut rows = std::mem::take(&mut self.rows);
         // The letters that all ids begin with tell nothing apart.
         let shared = rows.first().map_or(0, |first| {

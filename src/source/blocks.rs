@@ -66,16 +66,16 @@ impl<'t> Blocks<'t> {
                 break length;
             }
             seen = row.len();
-            if self.ended {
+            if self.ended || seen > LONGEST {
                 break seen;
-            }
-            if seen > LONGEST {
-                let start = self.given();
-                self.pass_line()?;
-                return Ok(Some(Row::TooLong(start)));
             }
             self.fill()?;
         };
+        if length > LONGEST {
+            let start = self.given();
+            self.pass_line()?;
+            return Ok(Some(Row::TooLong(start)));
+        }
         let (start, end) = (self.rest.start, (self.rest.start + length).min(self.rest.end));
         self.rest.start = end;
         Ok(Some(Row::Whole(self.buffer.get(start..end).unwrap_or_default(), self.before + start)))

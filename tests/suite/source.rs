@@ -3,6 +3,7 @@
 mod files;
 mod hostile;
 mod refusals;
+mod rows;
 mod shown;
 mod tables;
 

@@ -31,7 +31,8 @@ fn open_at(asked: &Snapshot, now: i64) -> Result<Access, Failure> {
         }
         None => {
             let options = pack::Options { at: Some(time::now()), ..Default::default() };
-            pack(&read(std::slice::from_ref(path))?, &options).map_err(|error| Failure::invalid(error.to_string()))?
+            pack(&read(std::slice::from_ref(path), &mut |_| {})?, &options)
+                .map_err(|error| Failure::invalid(error.to_string()))?
         }
     };
     load(path, bytes, now, asked.slice)
@@ -43,12 +44,12 @@ pub fn load(path: &Path, bytes: Vec<u8>, now: i64, slice: bool) -> Result<Access
     Access::load(bytes, &options).map_err(|error| Failure::load(path, &error))
 }
 
-/// Reads sources, joined, and checks them.
-pub fn read(paths: &[PathBuf]) -> Result<Model, Failure> {
+/// Reads sources, joined, and checks them, telling `watch` how far the reading of users has come.
+pub fn read(paths: &[PathBuf], watch: &mut dyn FnMut(source::Progress)) -> Result<Model, Failure> {
     for path in paths {
         fs::metadata(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))?;
     }
-    Ok(Model::try_from(source::read_all(paths)?)?)
+    Ok(source::read_all(paths)?.into_model(watch)?)
 }
 
 /// The bytes of a file that begins as a snapshot or is named as one. It is opened once: a pipe gives its bytes once.

@@ -79,7 +79,7 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
     }
     let progress = Progress::start();
     progress.step("reading");
-    let model = open::read(&args.sources)?;
+    let model = open::read(&args.sources, &mut |read| progress.users(read))?;
     progress.step("packing");
     let options = Options {
         at: Some(args.at.unwrap_or_else(time::now)),
@@ -90,11 +90,13 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
         labels: if args.no_labels { Labels::LeaveOut } else { Labels::Keep },
     };
     let whole = rolepack::pack(&model, &options).map_err(|error| Failure::invalid(error.to_string()))?;
+    // What is packed is not held twice.
+    drop(model);
     let bytes = cut(args, whole)?;
     progress.step("writing");
     save::save(&args.output, &bytes)?;
     drop(progress);
-    tell(args, &bytes)?;
+    tell(args, bytes)?;
     Ok(Status::Done)
 }
 
@@ -130,15 +132,16 @@ fn cut(args: &Args, whole: Vec<u8>) -> Result<Vec<u8>, Failure> {
 }
 
 /// Says on standard error what was written: what a log wants to know.
-fn tell(args: &Args, bytes: &[u8]) -> Result<(), Failure> {
-    let access = open::load(&args.output, bytes.to_vec(), i64::MIN, args.user.is_some())?;
+fn tell(args: &Args, bytes: Vec<u8>) -> Result<(), Failure> {
+    let size = bytes.len();
+    let access = open::load(&args.output, bytes, i64::MIN, args.user.is_some())?;
     let change = access
         .next_change()
         .map_or_else(String::new, |time| format!(", the next assignment begins or ends at {}", time::shown(time)));
     let place = if args.output == Path::new("-") { "to standard output".to_owned() } else { shown(&args.output) };
     note(&format!(
         "wrote {place}: {}, {}, sequence {}{change}",
-        counted(bytes.len(), "byte"),
+        counted(size, "byte"),
         counted(access.users().count(), "user"),
         access.sequence(),
     ));
