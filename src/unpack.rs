@@ -2,7 +2,7 @@
 
 use crate::Access;
 use crate::snapshot::Snapshot;
-use crate::snapshot::tables::{self, Assignments, LevelRecord, Strings};
+use crate::snapshot::tables::{self, Assignments, Holding, Labelled, LevelRecord, Strings};
 use crate::source::{
     AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, LevelKeys, LevelRef, Organization, Permission,
     PermissionRights, Role, RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
@@ -63,8 +63,8 @@ fn next(labels: &mut Strings<'_>) -> Option<String> {
 }
 
 fn permissions(snapshot: &Snapshot) -> Vec<Permission> {
-    let mut labels = snapshot.labels(|labels| labels.permissions);
-    let all = snapshot.permissions().iter().map(|permission| Permission {
+    let mut labels = snapshot.labels(Labelled::Permissions);
+    let all = snapshot.permissions().map(|permission| Permission {
         key: snapshot.permission_key(permission).into(),
         module: next(&mut labels),
         name: next(&mut labels),
@@ -86,7 +86,7 @@ fn permissions(snapshot: &Snapshot) -> Vec<Permission> {
 }
 
 fn roles(snapshot: &Snapshot) -> Vec<Role> {
-    let mut labels = snapshot.labels(|labels| labels.roles);
+    let mut labels = snapshot.labels(Labelled::Roles);
     let all = (0..snapshot.role_count() as u32).map(|number| {
         let bits: Vec<u32> = snapshot.role_bits(number).collect();
         let groups = bits.iter().filter_map(|bit| snapshot.group(bit.checked_sub(snapshot.grant_count())?));
@@ -111,7 +111,7 @@ fn roles(snapshot: &Snapshot) -> Vec<Role> {
 
 fn role_permissions(snapshot: &Snapshot, bits: &[u32]) -> Vec<RolePermission> {
     let holds = |grant: u32| bits.binary_search(&grant).is_ok();
-    let held = snapshot.permissions().iter().filter_map(|permission| {
+    let held = snapshot.permissions().filter_map(|permission| {
         let key = snapshot.permission_key(permission);
         if permission.rights == 0 {
             return holds(permission.first_grant).then(|| RolePermission::Key(key.into()));
@@ -147,26 +147,26 @@ fn team_ids(snapshot: &Snapshot, teams: impl Iterator<Item = u32>) -> Vec<String
 }
 
 fn teams(snapshot: &Snapshot) -> Vec<Team> {
-    let mut labels = snapshot.labels(|labels| labels.teams);
+    let mut labels = snapshot.labels(Labelled::Teams);
     let all = (0..snapshot.team_count() as u32).map(|number| Team {
         id: snapshot.team_id(number).into(),
         name: next(&mut labels),
-        roles: role_refs(snapshot, snapshot.team_assignments(number)),
+        roles: role_refs(snapshot, snapshot.team(number).map(Holding::assignments)),
         ..Team::default()
     });
     all.collect()
 }
 
 fn users(snapshot: &Snapshot) -> Vec<User> {
-    let mut labels = snapshot.labels(|labels| labels.users);
+    let mut labels = snapshot.labels(Labelled::Users);
     let all = snapshot.users().map(|user| {
-        let profile = snapshot.profile(user.profile);
+        let profile = snapshot.holding(user.profile);
         User {
-            id: user.id.into(),
+            id: snapshot.user_id(user).into(),
             name: next(&mut labels),
-            email: user.email.map(String::from),
-            active: (!user.active).then_some(false),
-            employee: user.employee.map(String::from),
+            email: snapshot.email(user).map(String::from),
+            active: (!profile.active()).then_some(false),
+            employee: snapshot.employee(user).map(String::from),
             roles: role_refs(snapshot, Some(profile.assignments())),
             teams: team_ids(snapshot, profile.teams()),
             access_levels: profile.levels().filter_map(|level| Some(level_ref(&snapshot.level(level)?))).collect(),
@@ -182,8 +182,8 @@ fn mappings(snapshot: &Snapshot) -> Vec<GroupMapping> {
         GroupMapping {
             provider: provider.into(),
             group: group.into(),
-            roles: role_refs(snapshot, snapshot.mapping_assignments(number)),
-            teams: team_ids(snapshot, snapshot.mapping_teams(number).into_iter().flatten()),
+            roles: role_refs(snapshot, snapshot.mapping(number).map(Holding::assignments)),
+            teams: team_ids(snapshot, snapshot.mapping(number).into_iter().flat_map(Holding::teams)),
             ..GroupMapping::default()
         }
     });
@@ -191,10 +191,11 @@ fn mappings(snapshot: &Snapshot) -> Vec<GroupMapping> {
 }
 
 fn levels(snapshot: &Snapshot) -> Vec<AccessLevel> {
-    let mut labels = snapshot.labels(|labels| labels.levels);
-    let records = (0..snapshot.level_count()).filter_map(|number| snapshot.level(number as u16));
+    let mut labels = snapshot.labels(Labelled::Levels);
+    let records = (0..snapshot.level_count() as u32).filter_map(|number| snapshot.level(number));
     let mut levels: Vec<AccessLevel> = records
-        .map(|record| AccessLevel {
+        .zip(snapshot.employees())
+        .map(|(record, employee)| AccessLevel {
             key: record.key.into(),
             company: record.company.into(),
             // A level's description is required; without labels its key has to do.
@@ -202,23 +203,14 @@ fn levels(snapshot: &Snapshot) -> Vec<AccessLevel> {
             remarks: next(&mut labels),
             is_active: (!record.active).then_some(false),
             is_default: record.default.then_some(true),
-            employee: Some(record.employee).filter(|employee| !employee.is_empty()).map(String::from),
+            employee: employee.map(String::from),
             ..AccessLevel::default()
         })
         .collect();
     for (dimension, name) in snapshot.dimensions().skip(1).enumerate() {
-        for (number, level) in levels.iter_mut().enumerate() {
-            let record = snapshot.level(number as u16);
-            let patterns = record.map(|record| [(record.every, "*"), (record.own, "$user")]);
-            for (mask, pattern) in patterns.into_iter().flatten() {
-                if mask >> dimension & 1 != 0 {
-                    list(level, name).push(pattern.into());
-                }
-            }
-        }
         for (value, listed_by) in snapshot.values(dimension) {
             for number in listed_by.levels() {
-                if let Some(level) = levels.get_mut(usize::from(number)) {
+                if let Some(level) = levels.get_mut(number as usize) {
                     list(level, name).push(value.into());
                 }
             }

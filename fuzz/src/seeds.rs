@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use rolepack::access::SliceOptions;
 use rolepack::pack::{Labels, Options};
 use rolepack::{Access, LoadOptions, Model, Request, pack};
-use twox_hash::XxHash64;
 
 /// Where a snapshot's signed part begins.
 const ENVELOPE: usize = 92;
@@ -81,9 +80,19 @@ pub fn seal(kind: u8, signed_part: &[u8]) -> Vec<u8> {
     bytes.extend([kind, 0]);
     bytes.resize(ENVELOPE, 0);
     bytes.extend(signed_part);
-    let checksum = XxHash64::oneshot(0, &bytes[28..]);
-    bytes[20..28].copy_from_slice(&checksum.to_le_bytes());
+    let checksum = checksum(&bytes[28..]).to_le_bytes();
+    bytes[20..28].copy_from_slice(&checksum);
     bytes
+}
+
+/// The checksum of FORMAT.md.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.chunks(8).fold(0x243F_6A88_85A3_08D3 ^ bytes.len() as u64, |hash, chunk| {
+        let word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        let mixed: u64 = hash ^ word;
+        let high = (mixed >> 32).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+        (mixed & 0xFFFF_FFFF).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ high.rotate_left(32)
+    })
 }
 
 /// A step of the fuzzer's search: now and then a sound input, else libFuzzer's own change. Returns the new size.

@@ -1,10 +1,10 @@
 //! The question that this crate exists for.
 
 use super::decision::{Decision, Reason};
-use super::held::{Held, Judge, level_name};
+use super::held::{Decided, Judge, level_name};
 use super::load::Access;
-use super::question::Lookup;
-use super::request::Request;
+use super::question::{Question, Who};
+use super::request::{Asked, Request};
 
 /// A permission of one snapshot, found once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,43 +31,67 @@ impl Access {
     /// Whether [`check`](Self::check) would allow it.
     #[must_use]
     pub fn allows(&self, request: &Request<'_>) -> bool {
-        self.decide(request).is_ok()
+        self.decide(&request.asked()).reason == Reason::Granted
     }
 
     /// Decides one request: allowed, through which role, from where and within which level; or denied, and why.
     /// Total: whatever the request holds, there is an answer, and it is never a wrong yes.
     #[must_use]
     pub fn check<'a>(&'a self, request: &Request<'_>) -> Decision<'a> {
-        let decided = self.decide(request);
+        let Decided { reason, held, level } = self.decide(&request.asked());
         let snapshot = &*self.snapshot;
-        let (path, reason) = match decided {
-            Ok(path) => (Some(path), Reason::Granted),
-            Err(reason) => (None, reason),
-        };
+        let allowed = reason == Reason::Granted;
         Decision {
-            allowed: path.is_some(),
+            allowed,
             reason,
             scoped: !request.resource.is_empty(),
-            role: path.map(|(held, _)| snapshot.role_id(held.role)),
-            via: path.map(|(held, _)| held.via(snapshot)),
-            level: path.and_then(|(_, level)| level_name(snapshot, level?)),
+            role: allowed.then(|| snapshot.role_id(held.role)),
+            via: allowed.then(|| held.via(snapshot)),
+            level: level_name(snapshot, level),
             organization: snapshot.organization(),
             sequence: snapshot.header.sequence,
         }
     }
 
-    fn decide(&self, request: &Request<'_>) -> Result<(Held, Option<u16>), Reason> {
+    fn decide(&self, request: &Asked<'_>) -> Decided {
+        if request.names_a_dimension_twice() {
+            return Decided::denied(Reason::InvalidRequest);
+        }
+        self.decide_named_once(request)
+    }
+
+    /// The same of a request that names each dimension once, as an object of JavaScript does.
+    pub(crate) fn decide_named_once(&self, request: &Asked<'_>) -> Decided {
+        if !request.is_well_formed() {
+            return Decided::denied(Reason::InvalidRequest);
+        }
         let snapshot = &*self.snapshot;
-        let lookup = Lookup::new(snapshot, request)?;
-        let question = lookup.question(snapshot)?;
-        let who = lookup.who(snapshot)?;
-        Judge::new(snapshot, &who, &question).decide()
+        let asked = Question::new(snapshot, request).and_then(|question| Ok((question, Who::new(snapshot, request)?)));
+        match asked {
+            Ok((question, who)) => Judge::new(snapshot, &who, &question).decide(),
+            Err(reason) => Decided::denied(reason),
+        }
+    }
+
+    /// Whether a user, without presented groups, holds a grant anywhere at all.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn user_holds(&self, user: &[u8], grant: u32) -> bool {
+        let snapshot = &*self.snapshot;
+        let request = Asked::about(user);
+        if grant >= snapshot.grant_count() || !request.is_about_a_user() {
+            return false;
+        }
+        let question = Question::anywhere(Some(snapshot.grant(grant)));
+        match Who::new(snapshot, &request) {
+            Ok(who) => Judge::new(snapshot, &who, &question).decide().reason == Reason::Granted,
+            Err(_) => false,
+        }
     }
 
     /// The permission of that key, found once for many tests of [`UserGrants`](super::UserGrants).
     #[must_use]
     pub fn permission(&self, key: &str) -> Option<PermissionHandle<'_>> {
-        let permission = self.snapshot.permission(key)?;
+        let permission = self.snapshot.permission(key.as_bytes())?;
         Some(PermissionHandle {
             key: self.snapshot.permission_key(permission),
             first_grant: permission.first_grant,

@@ -2,7 +2,7 @@
 
 use super::load::Access;
 use crate::snapshot::SectionSize;
-use crate::snapshot::tables::{Part, Role};
+use crate::snapshot::tables::{Labelled, Part, Role};
 use alloc::vec::Vec;
 use serde::Serialize;
 
@@ -95,8 +95,8 @@ impl Access {
     /// The permissions, by key.
     pub fn permissions(&self) -> impl Iterator<Item = PermissionInfo<'_>> {
         let snapshot = &*self.snapshot;
-        let mut labels = snapshot.labels(|labels| labels.permissions);
-        snapshot.permissions().iter().map(move |permission| {
+        let mut labels = snapshot.labels(Labelled::Permissions);
+        snapshot.permissions().map(move |permission| {
             let [_module, _name, title, description] = core::array::from_fn(|_| labels.next());
             PermissionInfo {
                 key: snapshot.permission_key(permission),
@@ -112,7 +112,7 @@ impl Access {
     /// The roles, by id.
     pub fn roles(&self) -> impl Iterator<Item = RoleInfo<'_>> {
         let snapshot = &*self.snapshot;
-        let mut labels = snapshot.labels(|labels| labels.roles);
+        let mut labels = snapshot.labels(Labelled::Roles);
         (0..snapshot.role_count() as u32).map(move |role| {
             let [name, description, _role_type] = core::array::from_fn(|_| labels.next());
             RoleInfo {
@@ -128,25 +128,30 @@ impl Access {
 
     /// The teams, by id.
     pub fn teams(&self) -> impl Iterator<Item = TeamInfo<'_>> {
-        let mut labels = self.snapshot.labels(|labels| labels.teams);
+        let mut labels = self.snapshot.labels(Labelled::Teams);
         let teams = 0..self.snapshot.team_count() as u32;
         teams.map(move |team| TeamInfo { id: self.snapshot.team_id(team), name: labels.next() })
     }
 
     /// The users, by id.
     pub fn users(&self) -> impl Iterator<Item = UserInfo<'_>> {
-        let mut labels = self.snapshot.labels(|labels| labels.users);
+        let mut labels = self.snapshot.labels(Labelled::Users);
         let users = self.snapshot.users();
-        users.map(move |user| UserInfo { id: user.id, active: user.active, email: user.email, name: labels.next() })
+        users.map(move |user| UserInfo {
+            id: self.snapshot.user_id(user),
+            active: self.snapshot.holding(user.profile).active(),
+            email: self.snapshot.email(user),
+            name: labels.next(),
+        })
     }
 
     /// The access levels, by (company, key).
     pub fn levels(&self) -> impl Iterator<Item = LevelInfo<'_>> {
         let snapshot = &*self.snapshot;
-        let mut labels = snapshot.labels(|labels| labels.levels);
-        (0..snapshot.level_count()).filter_map(move |level| {
+        let mut labels = snapshot.labels(Labelled::Levels);
+        (0..snapshot.level_count() as u32).filter_map(move |level| {
             let [description, _remarks] = core::array::from_fn(|_| labels.next());
-            let level = snapshot.level(level as u16)?;
+            let level = snapshot.level(level)?;
             let (active, default) = (level.active, level.default);
             Some(LevelInfo { company: level.company, key: level.key, active, default, description })
         })

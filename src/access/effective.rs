@@ -7,11 +7,9 @@ use super::held::Judge;
 use super::load::Access;
 use super::question::{Question, Who};
 use super::request::Request;
-use super::scope::Scope;
 use crate::snapshot::Snapshot;
 use crate::snapshot::tables::{Grant, Permission};
 use alloc::vec::Vec;
-use core::ops::ControlFlow;
 use serde::Serialize;
 
 /// The effective access of one user, unscoped.
@@ -56,20 +54,24 @@ impl Access {
     #[must_use]
     pub fn effective<'a>(&'a self, who: &Request<'_>) -> Effective<'a> {
         let snapshot = &*self.snapshot;
-        let who = match self.unscoped(who) {
+        let who = match self.unscoped(&who.asked()) {
             Ok(who) if who.other_method => return nothing(Reason::AccessMethod),
             Ok(who) => who,
             Err(reason) => return nothing(reason),
         };
-        let bits = grant_bits(snapshot, &who);
+        let bits = grant_bits(snapshot, Some(&who));
         let mut groups: Vec<EffectiveGroup<'a>> = Vec::new();
-        let areas = (0..snapshot.group_count() as u32).map(Some).chain([None]);
+        // 0 is none, and comes last.
+        let areas = (1..=snapshot.group_count() as u32).chain([0]);
         for area in areas {
-            let of_area = snapshot.permissions().iter().filter(|permission| permission.group == area);
+            let of_area = snapshot.permissions().filter(|permission| permission.group == area);
             let grants: Vec<_> =
                 of_area.flat_map(|permission| held_grants(snapshot, &who, &bits, permission)).collect();
             if !grants.is_empty() {
-                groups.push(EffectiveGroup { permission_group: area.and_then(|area| snapshot.group(area)), grants });
+                groups.push(EffectiveGroup {
+                    permission_group: area.checked_sub(1).and_then(|area| snapshot.group(area)),
+                    grants,
+                });
             }
         }
         let reason = if groups.is_empty() { Reason::NotGranted } else { Reason::Granted };
@@ -85,11 +87,11 @@ fn held_grants<'a>(
     snapshot: &'a Snapshot,
     who: &Who<'_>,
     bits: &[u8],
-    permission: &'a Permission,
+    permission: Permission,
 ) -> Vec<EffectiveGrant<'a>> {
     let bare = (permission.rights == 0).then_some(None);
     let rights = bare.into_iter().chain(snapshot.rights(permission).map(Some));
-    let grants = rights.enumerate().map(|(place, right)| (snapshot.grant(permission, place as u32), right));
+    let grants = (permission.first_grant..).zip(rights).map(|(grant, right)| (snapshot.grant(grant), right));
     let held = grants.filter(|(grant, _)| test(bits, grant.bit));
     held.map(|(grant, right)| EffectiveGrant {
         permission: snapshot.permission_key(permission),
@@ -100,16 +102,16 @@ fn held_grants<'a>(
 }
 
 fn paths<'a>(snapshot: &'a Snapshot, who: &Who<'_>, grant: Grant) -> Vec<Path<'a>> {
-    let question = Question { grant: Some(grant), scope: Scope::default() };
+    let question = Question::anywhere(Some(grant));
     let judge = Judge::new(snapshot, who, &question);
     let mut paths = Vec::new();
-    let _: ControlFlow<()> = who.each_held(snapshot, |held| {
+    who.each_held(snapshot, &mut |held| {
         if judge.holds(held)
             && let Ok(level) = judge.counts(held)
         {
             paths.push(path(snapshot, held, level));
         }
-        ControlFlow::Continue(())
+        false
     });
     paths
 }

@@ -1,14 +1,14 @@
 //! Rule 11: every decision explained.
 
 use super::decision::{Decision, Level, Reason, Via};
-use super::held::{Held, Judge, level_name};
+use super::held::{Held, Judge, NONE, level_name};
 use super::load::Access;
-use super::question::{Lookup, Question};
+use super::question::{Question, Who};
 use super::request::{AccessMethod, Request};
+use crate::order::sort;
 use crate::snapshot::Snapshot;
 use crate::snapshot::tables::{Part, Role};
 use alloc::vec::Vec;
-use core::ops::ControlFlow;
 use serde::Serialize;
 
 /// A decision with every path that leads to it, or with what is missing.
@@ -74,31 +74,38 @@ impl Access {
             held: Vec::new(),
             would_grant: Vec::new(),
         };
-        let Ok(lookup) = Lookup::new(snapshot, request) else { return explanation };
-        let Ok(question) = lookup.question(snapshot) else { return explanation };
-        if let Ok(who) = lookup.who(snapshot) {
+        if explanation.decision.reason == Reason::InvalidRequest {
+            return explanation;
+        }
+        let asked = request.asked();
+        let Ok(question) = Question::new(snapshot, &asked) else { return explanation };
+        if let Ok(who) = Who::new(snapshot, &asked) {
             let judge = Judge::new(snapshot, &who, &question);
             let mut by_own_levels = false;
-            let _: ControlFlow<()> = who.each_held(snapshot, |held| {
+            who.each_held(snapshot, &mut |held| {
                 if judge.holds(held) {
                     match judge.counts(held) {
                         Ok(level) => {
-                            by_own_levels |= held.level.is_none();
+                            by_own_levels |= held.within == NONE;
                             explanation.paths.push(path(snapshot, held, level));
                         }
                         Err(reason) => explanation.held.push(HeldPath {
                             role: snapshot.role_id(held.role),
                             via: held.via(snapshot),
-                            level: held.level.and_then(|level| level_name(snapshot, level)),
+                            level: level_name(snapshot, held.within),
                             reason,
                         }),
                     }
                 }
-                ControlFlow::Continue(())
+                false
             });
             if by_own_levels && !question.scope.names_nothing() {
-                let covering = judge.covering_own_levels().filter_map(|level| level_name(snapshot, level));
-                explanation.covering_levels = covering.collect();
+                let mut covering = Vec::new();
+                judge.covering_own_levels(&mut |level| covering.push(level));
+                sort(&mut covering);
+                covering.dedup();
+                let names = covering.into_iter().filter_map(|level| level_name(snapshot, level));
+                explanation.covering_levels = names.collect();
             }
         }
         if !explanation.decision.allowed && explanation.decision.reason >= Reason::UnknownUser {
@@ -108,12 +115,8 @@ impl Access {
     }
 }
 
-pub(super) fn path(snapshot: &Snapshot, held: Held, level: Option<u16>) -> Path<'_> {
-    Path {
-        role: snapshot.role_id(held.role),
-        via: held.via(snapshot),
-        level: level.and_then(|level| level_name(snapshot, level)),
-    }
+pub(super) fn path(snapshot: &Snapshot, held: Held, level: u32) -> Path<'_> {
+    Path { role: snapshot.role_id(held.role), via: held.via(snapshot), level: level_name(snapshot, level) }
 }
 
 /// The roles that hold the grant and count for the access method, by id, system roles last. A slice without `explain` knows none but

@@ -3,12 +3,10 @@
 use super::decision::Reason;
 use super::held::Judge;
 use super::load::Access;
-use super::question::{Lookup, Question, Who};
-use super::request::Request;
-use super::scope::Scope;
+use super::question::{Question, Who};
+use super::request::{Asked, Request};
 use crate::snapshot::Snapshot;
 use alloc::vec::Vec;
-use core::ops::ControlFlow;
 
 /// Everything that one user may do anywhere at all, a bit a grant. Made by [`Access::user`].
 #[derive(Clone)]
@@ -28,7 +26,7 @@ impl<'a> UserGrants<'a> {
     #[must_use]
     pub fn can(&self, permission: &str, right: Option<&str>) -> bool {
         let snapshot = &*self.access.snapshot;
-        let place = snapshot.permission(permission).and_then(|permission| {
+        let place = snapshot.permission(permission.as_bytes()).and_then(|permission| {
             let place = match right {
                 None if permission.rights == 0 => 0,
                 None => return None,
@@ -55,47 +53,47 @@ impl Access {
     /// One pass over the rows of the roles held.
     #[must_use]
     pub fn user(&self, who: &Request<'_>) -> UserGrants<'_> {
-        let bits = match self.unscoped(who) {
-            Ok(who) => grant_bits(&self.snapshot, &who),
-            Err(_) => alloc::vec![0; self.snapshot.grant_count().div_ceil(8) as usize],
-        };
-        UserGrants { access: self, bits }
+        UserGrants { access: self, bits: self.user_bits(&who.asked()) }
+    }
+
+    pub(crate) fn user_bits(&self, who: &Asked<'_>) -> Vec<u8> {
+        grant_bits(&self.snapshot, self.unscoped(who).ok().as_ref())
     }
 
     /// Whose access is asked for, where no permission is.
-    pub(super) fn unscoped<'a>(&'a self, who: &'a Request<'a>) -> Result<Who<'a>, Reason> {
-        if !who.is_about_a_user() {
-            return Err(Reason::InvalidRequest);
-        }
-        let user = self.snapshot.user(who.user);
-        Lookup::found(who, None, user).who(&self.snapshot)
+    pub(super) fn unscoped<'a>(&'a self, who: &Asked<'a>) -> Result<Who<'a>, Reason> {
+        if who.is_about_a_user() { Who::new(&self.snapshot, who) } else { Err(Reason::InvalidRequest) }
     }
 }
 
 /// The bits of every role that counts anywhere at all; then a permission group's bit gives the grants of its permissions.
-pub(super) fn grant_bits(snapshot: &Snapshot, who: &Who<'_>) -> Vec<u8> {
-    let bits = snapshot.grant_count() as usize + snapshot.group_count();
-    let mut row = alloc::vec![0_u8; bits.div_ceil(8)];
-    let anywhere = Question { grant: None, scope: Scope::default() };
-    let judge = Judge::new(snapshot, who, &anywhere);
-    let _: ControlFlow<()> = who.each_held(snapshot, |held| {
-        if judge.counts(held).is_ok() {
-            snapshot.role_bits(held.role).for_each(|bit| set(&mut row, bit));
-        }
-        ControlFlow::Continue(())
-    });
-    for permission in snapshot.permissions() {
-        if snapshot.grant(permission, 0).group_bit.is_some_and(|bit| test(&row, bit)) {
-            (0..permission.rights.max(1)).for_each(|place| set(&mut row, permission.first_grant + place));
+pub(super) fn grant_bits(snapshot: &Snapshot, who: Option<&Who<'_>>) -> Vec<u8> {
+    let mut bits = alloc::vec![0; snapshot.row_size()];
+    let anywhere = Question::anywhere(None);
+    if let Some(who) = who {
+        let judge = Judge::new(snapshot, who, &anywhere);
+        who.each_held(snapshot, &mut |held| {
+            if judge.counts(held).is_ok() {
+                snapshot.add_role(held.role, &mut bits);
+            }
+            false
+        });
+    }
+    let mut grants = alloc::vec![0; snapshot.grant_count().div_ceil(8) as usize];
+    for number in 0..snapshot.grant_count() {
+        let grant = snapshot.grant(number);
+        if (test(&bits, grant.bit) || grant.group_bit.is_some_and(|bit| test(&bits, bit)))
+            && let Some(byte) = grants.get_mut(number as usize / 8)
+        {
+            *byte |= 1 << (number % 8);
         }
     }
-    clear_from(&mut row, snapshot.grant_count());
-    row
+    grants
 }
 
 /// Every grant: its number, permission and right.
 pub(super) fn grants(snapshot: &Snapshot) -> impl Iterator<Item = (u32, &str, Option<&str>)> {
-    snapshot.permissions().iter().flat_map(|permission| {
+    snapshot.permissions().flat_map(|permission| {
         let key = snapshot.permission_key(permission);
         let bare = (permission.rights == 0).then_some(None);
         let rights = bare.into_iter().chain(snapshot.rights(permission).map(Some));
@@ -105,20 +103,4 @@ pub(super) fn grants(snapshot: &Snapshot) -> impl Iterator<Item = (u32, &str, Op
 
 pub(super) fn test(bits: &[u8], bit: u32) -> bool {
     bits.get(bit as usize / 8).is_some_and(|byte| byte >> (bit % 8) & 1 != 0)
-}
-
-fn set(bits: &mut [u8], bit: u32) {
-    if let Some(byte) = bits.get_mut(bit as usize / 8) {
-        *byte |= 1 << (bit % 8);
-    }
-}
-
-/// Leaves only the first `count` bits.
-fn clear_from(bits: &mut Vec<u8>, count: u32) {
-    bits.truncate(count.div_ceil(8) as usize);
-    if !count.is_multiple_of(8)
-        && let Some(last) = bits.last_mut()
-    {
-        *last &= (1 << (count % 8)) - 1;
-    }
 }

@@ -30,3 +30,5 @@ pub use grants::UserGrants;
 pub use load::{Access, LoadOptions, SnapshotKind};
 pub use reach::{Covers, Reach, ReachBox, Reached};
 pub use request::{AccessMethod, Request};
+#[cfg(feature = "wasm")]
+pub(crate) use {held::Decided, request::Asked};

@@ -1,15 +1,14 @@
 //! How far a grant reaches: the values of a dimension for which a check would be allowed.
 
 use super::decision::{Level, Reason};
-use super::held::{Judge, level_name};
+use super::held::{Judge, NONE, level_name};
 use super::load::Access;
-use super::question::{Lookup, Who};
-use super::request::Request;
-use super::scope::has;
+use super::question::{Question, Who};
+use super::request::{Asked, Request};
+use super::scope::{EVERY, OWN};
 use crate::order::sort;
 use crate::snapshot::Snapshot;
 use alloc::vec::Vec;
-use core::ops::ControlFlow;
 use serde::Serialize;
 
 /// How far a grant reaches.
@@ -70,29 +69,34 @@ impl Access {
     ///
     /// One pass over the values that levels list.
     #[must_use]
-    pub fn reach<'a>(&'a self, request: &'a Request<'a>, dimension: Option<&str>) -> Reach<'a> {
-        self.try_reach(request, dimension)
+    pub fn reach<'a>(&'a self, request: &Request<'a>, dimension: Option<&str>) -> Reach<'a> {
+        self.try_reach(&request.asked(), dimension.map(str::as_bytes))
             .unwrap_or_else(|reason| Reach { reason, reached: Reached::Values(Vec::new()) })
     }
 
-    fn try_reach<'a>(&'a self, request: &'a Request<'a>, dimension: Option<&str>) -> Result<Reach<'a>, Reason> {
+    fn try_reach<'a>(&'a self, request: &Asked<'a>, dimension: Option<&[u8]>) -> Result<Reach<'a>, Reason> {
         let snapshot = &*self.snapshot;
-        let lookup = Lookup::new(snapshot, request)?;
+        if !request.is_well_formed() || request.names_a_dimension_twice() {
+            return Err(Reason::InvalidRequest);
+        }
         let dimension = match dimension {
-            Some(name) if !crate::snapshot::id::is_id(name) => return Err(Reason::InvalidRequest),
+            Some(name) if !crate::snapshot::text::is_id(name) => return Err(Reason::InvalidRequest),
             Some(name) if request.resource.iter().any(|(named, _)| *named == name) => {
                 return Err(Reason::InvalidRequest);
             }
             dimension => dimension,
         };
-        let question = lookup.question(snapshot)?;
+        let question = Question::new(snapshot, request)?;
         let dimension = match dimension {
             Some(name) => Some(snapshot.dimension(name).ok_or(Reason::UnknownDimension)?),
             None => None,
         };
-        let who = lookup.who(snapshot)?;
+        let who = Who::new(snapshot, request)?;
         let judge = Judge::new(snapshot, &who, &question);
-        judge.decide()?;
+        let reason = judge.decide().reason;
+        if reason != Reason::Granted {
+            return Err(reason);
+        }
         if !snapshot.header.scoping {
             return Ok(Reach { reason: Reason::Granted, reached: Reached::All });
         }
@@ -111,20 +115,20 @@ impl Access {
 }
 
 /// The levels by which some path covers what the question names, by (company, key).
-fn covering_levels(judge: &Judge<'_>) -> Vec<u16> {
+fn covering_levels(judge: &Judge<'_>) -> Vec<u32> {
     let mut levels = Vec::new();
     let mut own = false;
-    let _: ControlFlow<()> = judge.who.each_held(judge.snapshot, |held| {
+    judge.who.each_held(judge.snapshot, &mut |held| {
         if judge.holds(held) && judge.counts(held).is_ok() {
-            match held.level {
-                Some(level) => levels.push(level),
-                None => own = true,
+            match held.within {
+                NONE => own = true,
+                level => levels.push(level),
             }
         }
-        ControlFlow::Continue(())
+        false
     });
     if own {
-        levels.extend(judge.covering_own_levels());
+        judge.covering_own_levels(&mut |level| levels.push(level));
     }
     sort(&mut levels);
     levels.dedup();
@@ -134,7 +138,7 @@ fn covering_levels(judge: &Judge<'_>) -> Vec<u16> {
 }
 
 /// The values of one dimension that the levels cover together.
-fn one_dimension<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], number: usize) -> Reached<'a> {
+fn one_dimension<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u32], number: usize) -> Reached<'a> {
     let mut values = Vec::new();
     for covered in each_covers(snapshot, who, levels, number) {
         match covered {
@@ -147,7 +151,7 @@ fn one_dimension<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], numb
     Reached::Values(values)
 }
 
-fn boxes<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16]) -> Vec<ReachBox<'a>> {
+fn boxes<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u32]) -> Vec<ReachBox<'a>> {
     let named = levels.iter().filter_map(|level| level_name(snapshot, *level));
     let mut boxes: Vec<ReachBox<'a>> = named.map(|level| ReachBox { level, covers: Covers(Vec::new()) }).collect();
     for (number, name) in snapshot.dimensions().enumerate() {
@@ -173,26 +177,25 @@ enum Covered<'a> {
 }
 
 /// What each of the levels covers of one dimension, by one pass over the values that any level lists.
-fn each_covers<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], number: usize) -> Vec<Covered<'a>> {
-    let of_level = |level: &u16| {
-        let level = snapshot.level(*level)?;
-        Some(match number.checked_sub(1) {
-            None if level.company == "*" => Covered::Everything,
-            None => Covered::Values(alloc::vec![level.company]),
-            Some(dimension) if has(level.every, dimension) => Covered::Everything,
-            Some(dimension) if has(level.own, dimension) => Covered::Values(who.names().collect()),
-            Some(_) => Covered::Values(Vec::new()),
-        })
+fn each_covers<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u32], number: usize) -> Vec<Covered<'a>> {
+    let Some(dimension) = number.checked_sub(1) else {
+        let companies = levels.iter().map(|level| match snapshot.level(*level) {
+            Some(level) if level.company == EVERY => Covered::Everything,
+            level => Covered::Values(level.map(|level| level.company).into_iter().collect()),
+        });
+        return companies.collect();
     };
-    let mut covers: Vec<Covered<'a>> =
-        levels.iter().map(|level| of_level(level).unwrap_or(Covered::Values(Vec::new()))).collect();
-    if let Some(dimension) = number.checked_sub(1) {
-        for (value, listed_by) in snapshot.values(dimension) {
-            for level in listed_by.levels() {
-                let place = levels.binary_search(&level).ok().and_then(|place| covers.get_mut(place));
-                if let Some(Covered::Values(values)) = place {
-                    values.push(value);
-                }
+    let mut covers: Vec<Covered<'a>> = levels.iter().map(|_| Covered::Values(Vec::new())).collect();
+    for (value, listed_by) in snapshot.values(dimension) {
+        for level in listed_by.levels() {
+            let Some(covered) = levels.binary_search(&level).ok().and_then(|place| covers.get_mut(place)) else {
+                continue;
+            };
+            match (covered, value) {
+                (covered, EVERY) => *covered = Covered::Everything,
+                (Covered::Values(values), OWN) => values.extend(who.names(snapshot)),
+                (Covered::Values(values), _) => values.push(value),
+                (Covered::Everything, _) => {}
             }
         }
     }
@@ -202,8 +205,9 @@ fn each_covers<'a>(snapshot: &'a Snapshot, who: &Who<'a>, levels: &[u16], number
 impl<'a> Who<'a> {
     /// What `$user` stands for: the id, and the e-mail. An unknown user may be called `*` or `$user`, which no request may name, and
     /// of which the first would read as every value.
-    fn names(&self) -> impl Iterator<Item = &'a str> {
-        let names = [Some(self.id), self.user.and_then(|user| user.email)].into_iter().flatten();
-        names.filter(|name| *name != "*" && *name != "$user")
+    fn names(&self, snapshot: &'a Snapshot) -> impl Iterator<Item = &'a str> {
+        let id = core::str::from_utf8(self.id).ok();
+        let names = [id, self.user.and_then(|user| snapshot.email(user))].into_iter().flatten();
+        names.filter(|name| *name != EVERY && *name != OWN)
     }
 }

@@ -1,7 +1,8 @@
 //! What is asked: one user, one permission, and what the request names of the place it happens in.
 
+use super::scope::{EVERY, OWN};
 use crate::order::sort;
-use crate::snapshot::id::is_id;
+use crate::snapshot::text::is_id;
 use alloc::vec::Vec;
 
 /// How the user came in. A role counts only if its `applyTo` admits the access method (rule 5).
@@ -98,24 +99,75 @@ impl<'a> Request<'a> {
     }
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
+    /// The same in bytes.
+    pub(crate) fn asked(&self) -> Asked<'a> {
+        let bytes = |pairs: &[(&'a str, &'a str)]| pairs.iter().map(|(a, b)| (a.as_bytes(), b.as_bytes())).collect();
+        Asked {
+            user: self.user.as_bytes(),
+            permission: self.permission.as_bytes(),
+            right: self.right.map(str::as_bytes),
+            resource: bytes(&self.resource),
+            identity_groups: bytes(&self.identity_groups),
+            slide_in: self.access_method == AccessMethod::SlideIn,
+        }
+    }
+}
+
+/// A request in bytes, as it is looked up: [`is_well_formed`](Self::is_well_formed) finds out whether they are text.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Asked<'a> {
+    pub user: &'a [u8],
+    pub permission: &'a [u8],
+    pub right: Option<&'a [u8]>,
+    pub resource: Vec<(&'a [u8], &'a [u8])>,
+    pub identity_groups: Vec<(&'a [u8], &'a [u8])>,
+    pub slide_in: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// Nothing but a user.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn about(user: &'a [u8]) -> Self {
+        Self { user, permission: b"", right: None, resource: Vec::new(), identity_groups: Vec::new(), slide_in: false }
+    }
+
+    /// The request that this was; `None` where bytes are not text.
+    #[cfg(feature = "full")]
+    pub(crate) fn request(&self) -> Option<Request<'a>> {
+        let text = |bytes: &'a [u8]| core::str::from_utf8(bytes).ok();
+        let texts = |pairs: &[(&'a [u8], &'a [u8])]| {
+            pairs.iter().map(|(a, b)| Some((text(a)?, text(b)?))).collect::<Option<Vec<_>>>()
+        };
+        Some(Request {
+            user: text(self.user)?,
+            permission: text(self.permission)?,
+            right: self.right.map(text).map_or(Some(None), |right| right.map(Some))?,
+            resource: texts(&self.resource)?,
+            identity_groups: texts(&self.identity_groups)?,
+            access_method: if self.slide_in { AccessMethod::SlideIn } else { AccessMethod::Login },
+        })
+    }
+
     /// Rule 8 for a request that is about a user and no permission.
     pub(super) fn is_about_a_user(&self) -> bool {
         is_id(self.user) && self.identity_groups.iter().all(|(provider, group)| is_id(provider) && is_id(group))
     }
 
-    /// Rule 8: whether every id is one, no dimension is named twice, and no value is one that means something in levels only.
+    /// Rule 8: whether every id is one, and no value is one that means something in levels only.
     pub(super) fn is_well_formed(&self) -> bool {
-        let mut dimensions: Vec<&str> = self.resource.iter().map(|(dimension, _)| *dimension).collect();
-        sort(&mut dimensions);
         self.is_about_a_user()
             && is_id(self.permission)
             && self.right.is_none_or(is_id)
-            && dimensions.windows(2).all(|pair| pair.first() != pair.last())
-            && self.resource.iter().all(|(dimension, value)| is_id(dimension) && is_id(value) && !is_pattern(value))
+            && self.resource.iter().all(|(dimension, value)| {
+                is_id(dimension) && is_id(value) && *value != EVERY.as_bytes() && *value != OWN.as_bytes()
+            })
     }
-}
 
-fn is_pattern(value: &str) -> bool {
-    value == "*" || value == "$user"
+    /// The rest of rule 8, which an object of JavaScript cannot break.
+    pub(super) fn names_a_dimension_twice(&self) -> bool {
+        let mut dimensions: Vec<&[u8]> = self.resource.iter().map(|(dimension, _)| *dimension).collect();
+        sort(&mut dimensions);
+        dimensions.windows(2).any(|pair| pair.first() == pair.last())
+    }
 }

@@ -2,72 +2,99 @@
 
 use super::decision::Reason;
 use super::question::Who;
-use super::request::Request;
-use crate::order::sort;
+use super::request::Asked;
 use crate::snapshot::Snapshot;
-use crate::snapshot::tables::{Postings, UserRecord};
+use crate::snapshot::tables::{Holding, Postings, User};
 use alloc::vec::Vec;
+
+/// What a level lists for every value.
+pub(super) const EVERY: &str = "*";
+/// What a level lists for the id and the e-mail of whoever asks.
+pub(super) const OWN: &str = "$user";
 
 /// What a request names, looked up. Names nothing where the organisation does not scope.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
-    company: Option<&'a str>,
+    company: Option<&'a [u8]>,
     values: Vec<Named<'a>>,
 }
 
+/// A value in one dimension, and the levels that list it, every value, or the user's own.
 struct Named<'a> {
-    /// Among the dimensions that have values: `location` is 0.
-    dimension: usize,
-    value: &'a str,
-    listed_by: Postings<'a>,
+    value: &'a [u8],
+    listed: Postings<'a>,
+    every: Postings<'a>,
+    own: Postings<'a>,
 }
 
 impl<'a> Scope<'a> {
     /// # Errors
     ///
     /// `unknown-dimension`, also where the organisation does not scope: a slip of the pen never grants.
-    pub(super) fn new(snapshot: &'a Snapshot, request: &Request<'a>) -> Result<Self, Reason> {
+    #[inline(never)]
+    pub(super) fn new(snapshot: &'a Snapshot, request: &Asked<'a>) -> Result<Self, Reason> {
         let mut scope = Self::default();
         for (dimension, value) in &request.resource {
-            match snapshot.dimension(dimension).ok_or(Reason::UnknownDimension)? {
-                0 => scope.company = Some(value),
-                number => {
-                    let dimension = number - 1;
-                    scope.values.push(Named { dimension, value, listed_by: snapshot.postings(dimension, value) });
-                }
+            let number = snapshot.dimension(dimension).ok_or(Reason::UnknownDimension)?;
+            if !snapshot.header.scoping {
+                continue;
             }
+            let Some(dimension) = number.checked_sub(1) else {
+                scope.company = Some(value);
+                continue;
+            };
+            scope.values.push(Named {
+                value,
+                listed: snapshot.postings(dimension, value),
+                every: snapshot.postings(dimension, EVERY.as_bytes()),
+                own: snapshot.postings(dimension, OWN.as_bytes()),
+            });
         }
-        Ok(if snapshot.header.scoping { scope } else { Self::default() })
+        Ok(scope)
     }
 
     pub(super) fn names_nothing(&self) -> bool {
         self.company.is_none() && self.values.is_empty()
     }
 
-    /// Whether one level, by itself, covers all that is named.
-    pub(super) fn is_covered_by(&self, snapshot: &Snapshot, level: u16, who: &Who<'_>) -> bool {
-        self.covered(snapshot, level, |value| who.is(value))
+    /// Whether one level, by itself, covers all that is named, for whoever is told by `is_user`. An inactive one covers nothing, not
+    /// even a request that names nothing.
+    #[inline(never)]
+    fn covered(&self, snapshot: &Snapshot, level: u32, is_user: &dyn Fn(&[u8]) -> bool) -> bool {
+        if !snapshot.level_is_active(level) {
+            return false;
+        }
+        if let Some(company) = self.company
+            && !snapshot.level_is_of(level, company)
+            && !snapshot.level_is_of(level, EVERY.as_bytes())
+        {
+            return false;
+        }
+        for named in &self.values {
+            let lists = |postings: &Postings<'_>| postings.contains(level);
+            if !(lists(&named.listed) || lists(&named.every) || lists(&named.own) && is_user(named.value)) {
+                return false;
+            }
+        }
+        true
+    }
+
+    pub(super) fn is_covered_by(&self, snapshot: &Snapshot, level: u32, who: &Who<'_>) -> bool {
+        self.covered(snapshot, level, &|value| {
+            value == who.id || who.user.is_some_and(|user| snapshot.email_bytes(user) == Some(value))
+        })
     }
 
     /// The same for whoever is named by no value.
-    pub(super) fn covered_by(&self, snapshot: &Snapshot, level: u16) -> LevelCovers {
-        if self.covered(snapshot, level, |_| false) { LevelCovers::Anyone } else { LevelCovers::NobodyOrOnlyTheNamed }
-    }
-
-    fn covered(&self, snapshot: &Snapshot, level: u16, is_user: impl Fn(&str) -> bool) -> bool {
-        let Some(record) = snapshot.level(level) else { return false };
-        record.active
-            && self.company.is_none_or(|company| record.company == company || record.company == "*")
-            && self.values.iter().all(|named| {
-                has(record.every, named.dimension)
-                    || (has(record.own, named.dimension) && is_user(named.value))
-                    || named.listed_by.contains(level)
-            })
+    pub(super) fn covered_by(&self, snapshot: &Snapshot, level: u32) -> LevelCovers {
+        if self.covered(snapshot, level, &|_| false) { LevelCovers::Anyone } else { LevelCovers::NobodyOrOnlyTheNamed }
     }
 
     /// Whether a value is the user's id or e-mail, so that `$user` may cover it.
-    pub(super) fn names(&self, user: &UserRecord<'_>) -> bool {
-        self.values.iter().any(|named| named.value == user.id || user.email == Some(named.value))
+    pub(super) fn names(&self, snapshot: &Snapshot, user: User) -> bool {
+        self.values.iter().any(|named| {
+            named.value == snapshot.user_id(user).as_bytes() || snapshot.email_bytes(user) == Some(named.value)
+        })
     }
 }
 
@@ -80,25 +107,20 @@ pub(super) enum LevelCovers {
     NobodyOrOnlyTheNamed,
 }
 
-pub(super) fn has(mask: u64, dimension: usize) -> bool {
-    mask >> dimension & 1 != 0
-}
-
 impl Who<'_> {
-    /// Whether a value is the user's id or e-mail.
-    fn is(&self, value: &str) -> bool {
-        value == self.id || self.user.is_some_and(|user| user.email == Some(value))
-    }
-
-    /// The user's own levels: assigned, or naming the employee (the id where there is none); without any, the defaults.
-    pub(super) fn own_levels(&self, snapshot: &Snapshot) -> Vec<u16> {
-        let employee = self.user.and_then(|user| user.employee).unwrap_or(self.id);
-        let mut levels: Vec<u16> = snapshot.employee_levels(employee).collect();
-        if let Some(user) = self.user {
-            levels.extend(snapshot.profile(user.profile).levels());
+    /// The user's own levels: assigned, or naming the employee (the id where there is none); without any, the defaults. In no
+    /// order, some twice.
+    pub(super) fn own_levels(&self, snapshot: &Snapshot, visit: &mut dyn FnMut(u32)) {
+        let employee = self.user.and_then(|user| snapshot.employee_bytes(user)).unwrap_or(self.id);
+        let named = snapshot.employee_levels(employee);
+        let holding = self.user.map(|user| snapshot.holding(user.profile));
+        let assigned = holding.filter(Holding::has_levels);
+        if named.is_empty() && assigned.is_none() {
+            snapshot.default_levels().iter().for_each(|level| visit(*level));
         }
-        sort(&mut levels);
-        levels.dedup();
-        if levels.is_empty() { snapshot.default_levels().to_vec() } else { levels }
+        named.levels().for_each(&mut *visit);
+        if let Some(holding) = assigned {
+            holding.levels().for_each(visit);
+        }
     }
 }

@@ -3,11 +3,11 @@
 use super::decision::Reason;
 use super::held::Judge;
 use super::load::Access;
-use super::question::{Lookup, Question, Who};
-use super::request::{AccessMethod, Request};
+use super::question::{Question, Who};
+use super::request::{AccessMethod, Asked, Request};
 use super::scope::{LevelCovers, Scope};
 use crate::snapshot::Snapshot;
-use crate::snapshot::tables::{Part, Profile, UserRecord};
+use crate::snapshot::tables::{Holding, Part, User};
 use alloc::vec::Vec;
 
 impl Access {
@@ -25,16 +25,18 @@ impl Access {
     pub fn who_can<'a>(&'a self, request: &Request<'_>) -> Result<Vec<&'a str>, Reason> {
         let snapshot = &*self.snapshot;
         // Any id will do: only what is asked for is read of this request.
-        let anyone = Request { user: "anyone", identity_groups: Vec::new(), ..request.clone() };
-        let question = Lookup::new(snapshot, &anyone)?.question(snapshot)?;
+        let anyone = Asked { user: b"anyone", identity_groups: Vec::new(), ..request.asked() };
+        if !anyone.is_well_formed() || anyone.names_a_dimension_twice() {
+            return Err(Reason::InvalidRequest);
+        }
+        let question = Question::new(snapshot, &anyone)?;
         let asked = request.access_method == AccessMethod::SlideIn;
         let slide_in = match snapshot.header.part {
             Part::Slice { slide_in, .. } if slide_in != asked => return Err(Reason::AccessMethod),
             _ => asked,
         };
         let survey = Survey::new(snapshot, &question, slide_in);
-        let active = snapshot.users().filter(|user| user.active);
-        Ok(active.filter(|user| survey.allows(user)).map(|user| user.id).collect())
+        Ok(snapshot.users().filter(|user| survey.allows(*user)).map(|user| snapshot.user_id(user)).collect())
     }
 }
 
@@ -58,6 +60,8 @@ struct Survey<'a> {
 /// What lists say, whoever holds them.
 #[derive(Clone, Copy, Default)]
 struct Judged {
+    /// The user is active.
+    active: bool,
     /// A role counts through a level that it is held within.
     within: bool,
     /// A role that counts is held without a level: the user's own decide.
@@ -73,7 +77,7 @@ impl<'a> Survey<'a> {
         let counts = |role| {
             question.grant.is_some_and(|grant| snapshot.role_holds(role, grant)) && snapshot.role_admits(role, slide_in)
         };
-        let levels = (0..snapshot.level_count()).map(|level| question.scope.covered_by(snapshot, level as u16));
+        let levels = (0..snapshot.level_count() as u32).map(|level| question.scope.covered_by(snapshot, level));
         let mut survey = Self {
             snapshot,
             question,
@@ -86,17 +90,18 @@ impl<'a> Survey<'a> {
         };
         survey.defaults_cover = snapshot.default_levels().iter().any(|level| survey.covers(*level));
         survey.teams = (0..snapshot.team_count() as u32)
-            .map(|team| survey.assignments(snapshot.team_assignments(team).into_iter().flatten()))
+            .map(|team| survey.assignments(snapshot.team(team).into_iter().flat_map(Holding::assignments)))
             .collect();
-        survey.shared = snapshot.shared_profiles().map(|(at, profile)| (at, survey.profile(profile))).collect();
+        survey.shared =
+            snapshot.shared_profiles().iter().map(|at| (*at, survey.profile(snapshot.holding(*at)))).collect();
         survey
     }
 
-    fn covers(&self, level: u16) -> bool {
-        self.levels.get(usize::from(level)) == Some(&LevelCovers::Anyone)
+    fn covers(&self, level: u32) -> bool {
+        self.levels.get(level as usize) == Some(&LevelCovers::Anyone)
     }
 
-    fn assignments(&self, assignments: impl Iterator<Item = (u32, Option<u16>)>) -> Judged {
+    fn assignments(&self, assignments: impl Iterator<Item = (u32, Option<u32>)>) -> Judged {
         let mut judged = Judged::default();
         for (role, level) in assignments {
             if self.roles.get(role as usize) == Some(&true) {
@@ -109,8 +114,9 @@ impl<'a> Survey<'a> {
         judged
     }
 
-    fn profile(&self, profile: Profile<'_>) -> Judged {
+    fn profile(&self, profile: Holding<'_>) -> Judged {
         let mut judged = self.assignments(profile.assignments());
+        judged.active = profile.active();
         for team in profile.teams() {
             let team = self.teams.get(team as usize).copied().unwrap_or_default();
             judged.within |= team.within;
@@ -123,30 +129,36 @@ impl<'a> Survey<'a> {
         judged
     }
 
-    fn allows(&self, user: &UserRecord<'_>) -> bool {
+    fn allows(&self, user: User) -> bool {
         let scope: &Scope<'_> = &self.question.scope;
-        if scope.names(user) {
+        let judged = match self.shared.binary_search_by_key(&user.profile, |(at, _)| *at) {
+            Ok(place) => self.shared.get(place).map(|(_, judged)| *judged).unwrap_or_default(),
+            Err(_) => self.profile(self.snapshot.holding(user.profile)),
+        };
+        if !judged.active {
+            return false;
+        }
+        if scope.names(self.snapshot, user) {
             // `$user` may be what covers: judged one by one, for there are few of them.
             return self.judge_alone(user);
         }
-        let judged = match self.shared.binary_search_by_key(&user.profile, |(at, _)| *at) {
-            Ok(place) => self.shared.get(place).map(|(_, judged)| *judged).unwrap_or_default(),
-            Err(_) => self.profile(self.snapshot.profile(user.profile)),
-        };
         judged.within || (judged.alone && (scope.names_nothing() || self.own_levels_cover(user, judged)))
     }
 
-    fn own_levels_cover(&self, user: &UserRecord<'_>, judged: Judged) -> bool {
-        let mut named = self.snapshot.employee_levels(user.employee.unwrap_or(user.id)).peekable();
-        if !judged.has_levels && named.peek().is_none() {
+    fn own_levels_cover(&self, user: User, judged: Judged) -> bool {
+        let id = self.snapshot.user_id(user).as_bytes();
+        let employee = self.snapshot.employee_bytes(user).unwrap_or(id);
+        let named = self.snapshot.employee_levels(employee);
+        if !judged.has_levels && named.is_empty() {
             return self.defaults_cover;
         }
-        judged.levels_cover || named.any(|level| self.covers(level))
+        judged.levels_cover || named.levels().any(|level| self.covers(level))
     }
 
-    fn judge_alone(&self, user: &UserRecord<'_>) -> bool {
+    fn judge_alone(&self, user: User) -> bool {
+        let id = self.snapshot.user_id(user).as_bytes();
         let slide_in = self.slide_in;
-        let who = Who { id: user.id, user: Some(*user), mappings: Vec::new(), slide_in, other_method: false };
-        Judge::new(self.snapshot, &who, self.question).decide().is_ok()
+        let who = Who { id, user: Some(user), mappings: Vec::new(), slide_in, other_method: false };
+        Judge::new(self.snapshot, &who, self.question).decide().reason == Reason::Granted
     }
 }

@@ -105,12 +105,10 @@ fn name<'a>(name: Option<&'a str>, id: &str) -> Option<&'a str> {
     name.filter(|name| *name != id)
 }
 
-pub(super) fn labels(model: &Model) -> LabelTexts<'_> {
+pub(super) fn labels(model: &Model) -> LabelTexts {
     let organization = &model.organization;
-    let mut labels = LabelTexts {
-        organization: name(organization.name.as_deref(), &organization.id).unwrap_or_default(),
-        ..LabelTexts::default()
-    };
+    let mut labels = LabelTexts::default();
+    LabelTexts::push(&mut labels.organization, [name(organization.name.as_deref(), &organization.id)]);
     for permission in &model.permissions {
         let texts = [
             permission.module.as_deref(),

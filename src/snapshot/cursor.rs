@@ -1,6 +1,7 @@
 //! Reading the primitives of FORMAT.md, one after the other. Every read can fail; none can panic.
 
-use alloc::vec::Vec;
+use super::tables::Span;
+use super::text::{end_of_text, word};
 
 /// A place in borrowed bytes.
 ///
@@ -101,26 +102,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A value that may be absent.
-    pub(crate) fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        self.flag().then(|| read(self))
-    }
-
-    /// A count and that many values. Nothing is reserved for a count whose values may not be there.
-    pub(crate) fn list<T>(&mut self, read: impl Fn(&mut Self) -> T) -> Vec<T> {
-        let mut values = Vec::new();
-        for _ in 0..self.varint() {
-            if self.failed() {
-                break;
-            }
-            values.push(read(self));
-        }
-        values
-    }
-
-    /// Exactly eight bytes.
-    pub(crate) fn eight(&mut self) -> [u8; 8] {
-        core::array::from_fn(|_| self.u8())
+    /// Exactly eight bytes, the first lowest.
+    pub(crate) fn eight(&mut self) -> u64 {
+        let word = word(self.bytes, self.at, 8);
+        self.at = self.at.saturating_add(8);
+        if self.at > self.bytes.len() { self.fail() } else { word }
     }
 
     /// A varint length and that many bytes.
@@ -137,11 +123,30 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A string. Its UTF-8 is checked.
-    pub(crate) fn str(&mut self) -> &'a str {
-        match core::str::from_utf8(self.bytes()) {
-            Ok(text) => text,
-            Err(_) => self.fail(),
+    /// The same: where they stand.
+    pub(crate) fn span(&mut self) -> Span {
+        let length = self.bytes().len();
+        if self.failed() {
+            return Span::default();
+        }
+        Span { start: (self.at - length) as u32, end: self.at as u32 }
+    }
+
+    /// Bytes that were read before.
+    pub(crate) fn at(&self, start: usize, length: usize) -> Option<&'a [u8]> {
+        self.bytes.get(start..start + length)
+    }
+
+    /// The text up to the next byte below 20, where it stops: where it begins and how long it is. Its characters are checked.
+    #[inline]
+    pub(crate) fn text(&mut self) -> (usize, usize) {
+        let start = self.at;
+        match end_of_text(self.bytes, start) {
+            Some(end) => {
+                self.at = end;
+                (start, end - start)
+            }
+            None => self.fail(),
         }
     }
 }
@@ -175,15 +180,14 @@ mod tests {
     }
 
     #[test]
-    fn strings_end_where_the_bytes_end() {
+    fn bytes_end_where_the_bytes_end() {
         for (bytes, expected) in [
-            (&[3, b'a', b'd', b'a'][..], Some("ada")),
+            (&[3, b'a', b'd', b'a'][..], Some(&b"ada"[..])),
             (&[4, b'a', b'd', b'a'], None),
-            (&[1, 0xFF], None),
             (&[0xFF, 0xFF, 0xFF, 0xFF, 0x0F, b'a'], None),
         ] {
             let mut cursor = Cursor::new(bytes, 0);
-            let text = cursor.str();
+            let text = cursor.bytes();
             assert_eq!((!cursor.failed()).then_some(text), expected, "{bytes:x?}");
         }
     }
@@ -193,7 +197,7 @@ mod tests {
         let mut cursor = Cursor::new(&[5, 1, 2], 0);
         assert_eq!(cursor.bytes(), b"");
         assert!(cursor.failed());
-        assert_eq!((cursor.u8(), cursor.varint(), cursor.str(), cursor.eight()), (0, 0, "", [0; 8]));
+        assert_eq!((cursor.u8(), cursor.varint(), cursor.text().1, cursor.eight()), (0, 0, 0, 0));
         assert!(cursor.failed());
     }
 }

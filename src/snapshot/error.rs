@@ -54,8 +54,6 @@ pub enum Section {
     Roles,
     /// The access levels.
     Levels,
-    /// The values that levels list.
-    Values,
     /// The teams.
     Teams,
     /// The group mappings.
@@ -64,6 +62,8 @@ pub enum Section {
     Profiles,
     /// The users.
     Users,
+    /// The values that levels list.
+    Values,
     /// The names and texts.
     Labels,
 }
@@ -181,11 +181,11 @@ impl Section {
             Self::Permissions => "permissions",
             Self::Roles => "roles",
             Self::Levels => "access levels",
-            Self::Values => "values",
             Self::Teams => "teams",
             Self::Mappings => "group mappings",
             Self::Profiles => "profiles",
             Self::Users => "users",
+            Self::Values => "values",
             Self::Labels => "labels",
         }
     }

@@ -1,100 +1,126 @@
-//! A hash index over records that begin with their key, built when a snapshot is loaded.
+//! A hash index over keys, built when a snapshot is loaded.
 //!
-//! Open addressing in one array: a slot holds the record's offset beside a value, so that a look-up costs one access to
-//! the index and one to the record. The full key is always compared. The hash takes its seed from the caller, so that
-//! ids cannot be chosen to collide.
+//! Open addressing in one array. A slot holds where the key begins beside a value, and in what is left of its 64 bits a part of
+//! the hash, so that a look-up costs one access to the index and one to the key. The full key is always compared. The hash
+//! takes its seed from the caller, so that ids cannot be chosen to collide.
 
-use super::cursor::Cursor;
+use super::hash::Hash;
+use super::text::word;
 use alloc::vec::Vec;
 
-/// An empty slot; no record begins at offset 0, where the envelope is.
-const EMPTY: Slot = Slot { record: 0, value: 0 };
-
-/// Where a record begins, and a number that goes with it.
-#[derive(Clone, Copy)]
-pub(crate) struct Slot {
-    pub record: u32,
-    pub value: u32,
-}
-
-/// Seeded hashing for the indices of one snapshot: eight bytes at a time, xor and a folded 128-bit product with a secret odd factor,
-/// as in the wyhash family. The well-kept crates of that family bring paths for long inputs that no id needs, 3 KB of the browser module.
-#[derive(Clone)]
-pub(crate) struct Hash {
-    start: u64,
-    factor: u64,
-}
-
-impl Hash {
-    pub(crate) fn new(seed: u64) -> Self {
-        // Two numbers from one: the finisher of SplitMix64.
-        let mix = |number: u64| {
-            let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            number ^ (number >> 31)
-        };
-        Self { start: mix(seed), factor: mix(seed.wrapping_add(0x9E37_79B9_7F4A_7C15)) | 1 }
-    }
-
-    #[inline]
-    fn of(&self, key: &[u8]) -> u64 {
-        let (words, rest) = key.as_chunks::<8>();
-        let mut hash = self.start;
-        for word in words {
-            hash = self.fold(hash ^ u64::from_le_bytes(*word));
-        }
-        // The length stands above the last bytes, of which there are at most seven.
-        let last = rest.iter().rev().fold(key.len() as u64, |last, byte| last << 8 | u64::from(*byte));
-        self.fold(hash ^ last)
-    }
-
-    #[inline]
-    fn fold(&self, number: u64) -> u64 {
-        let product = u128::from(number) * u128::from(self.factor);
-        product as u64 ^ (product >> 64) as u64
-    }
-}
-
-/// Finds records by key. 8 bytes a slot, 1.5 to 3 slots a record.
-#[derive(Default)]
+/// Finds keys. 8 bytes a slot, 1.5 slots a key.
 pub(crate) struct Index {
-    slots: Vec<Slot>,
+    /// From the top: where the key begins, the value, the low bits of the hash. 0 is empty: no key begins at 0, where the envelope is.
+    slots: Vec<u64>,
 }
 
 impl Index {
-    /// An index with room for `count` records. `count` must not exceed the bytes that hold them.
+    /// An index of nothing.
+    pub(crate) const NONE: Self = Self { slots: Vec::new() };
+
+    /// An index with room for `count` keys. `count` must not exceed the bytes that hold them.
     pub(crate) fn with_capacity(count: usize) -> Self {
-        let size = if count == 0 { 0 } else { (count + count / 2 + 1).next_power_of_two() };
-        Self { slots: alloc::vec![EMPTY; size] }
+        Self { slots: alloc::vec![0; count + count / 2 + 1] }
     }
 
-    /// Adds a record whose key is not in the index yet.
-    pub(crate) fn insert(&mut self, hash: &Hash, key: &[u8], slot: Slot) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash.of(key) as usize & mask;
-        while let Some(place) = self.slots.get_mut(at) {
-            if place.record == 0 {
-                *place = slot;
-                return;
-            }
-            at = (at + 1) & mask;
-        }
+    fn place(&self, hash: u64) -> usize {
+        // The upper half of the hash, brought into the range of the slots.
+        (((hash >> 32) * self.slots.len() as u64) >> 32) as usize
     }
 
-    /// The slot of the record in `bytes` that begins with `key`.
-    #[inline]
-    pub(crate) fn find(&self, hash: &Hash, bytes: &[u8], key: &[u8]) -> Option<Slot> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash.of(key) as usize & mask;
+    /// Adds a key that is not in the index yet: where it begins, and its value, each of so many bits.
+    pub(crate) fn insert(&mut self, bits: u32, hashed: u64, key: u32, value: u32) {
+        let rest = 64 - bits;
+        let below = rest - bits;
+        let tag = hashed & !(u64::MAX << below);
+        let new = u64::from(key) << rest | u64::from(value) << below | tag;
+        let mut at = self.place(hashed);
         loop {
-            let slot = *self.slots.get(at)?;
-            if slot.record == 0 {
-                return None;
+            match self.slots.get_mut(at) {
+                Some(slot) if *slot == 0 => {
+                    *slot = new;
+                    return;
+                }
+                Some(_) => at += 1,
+                // Some slot is always empty, before or after.
+                None => at = 0,
             }
-            if Cursor::new(bytes, slot.record as usize).bytes() == key {
-                return Some(slot);
-            }
-            at = (at + 1) & mask;
         }
+    }
+
+    /// The place and the value of a key in `bytes`: `sought` holds it from the start.
+    #[inline]
+    pub(crate) fn find(&self, hash: &Hash, bytes: &[u8], sought: &[u8]) -> Option<(u32, u32)> {
+        let hashed = hash.of(sought, 0, sought.len());
+        let bits = bits(bytes);
+        let rest = 64 - bits;
+        let below = rest - bits;
+        let tag = !(u64::MAX << below);
+        let mut at = self.place(hashed);
+        if self.slots.is_empty() {
+            return None;
+        }
+        loop {
+            match self.slots.get(at) {
+                Some(0) => return None,
+                Some(slot) => {
+                    if (slot ^ hashed) & tag == 0 {
+                        let key = (slot >> rest) as usize;
+                        if is_key(bytes, key, sought) {
+                            let value = slot >> below & !(u64::MAX << bits);
+                            return Some((key as u32, value as u32));
+                        }
+                    }
+                    at += 1;
+                }
+                None => at = 0,
+            }
+        }
+    }
+}
+
+/// How many bits a place in a snapshot takes; it has fewer than 2^32 bytes.
+pub(super) fn bits(snapshot: &[u8]) -> u32 {
+    32 - (snapshot.len() as u32).leading_zeros()
+}
+
+/// Whether the key at `at` is what is sought: the same bytes, and then one that ends a key.
+#[inline]
+fn is_key(bytes: &[u8], at: usize, sought: &[u8]) -> bool {
+    let length = sought.len();
+    let mut done = 0;
+    while done < length {
+        if word(bytes, at + done, length - done) != word(sought, done, length - done) {
+            return false;
+        }
+        done += 8;
+    }
+    bytes.get(at + length).is_some_and(|end| *end < 0x20)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_found_and_no_other() {
+        let keys: Vec<String> = (0..5_000).map(|number| format!("user-{number}@acme.example")).collect();
+        let bytes = ["-", &keys.join("\n"), "\n"].concat().into_bytes();
+        let hash = Hash::seeded(7);
+        let mut index = Index::with_capacity(keys.len());
+        let mut start = 1;
+        let mut places = Vec::new();
+        for (number, key) in keys.iter().enumerate() {
+            index.insert(bits(&bytes), hash.of(&bytes, start, key.len()), start as u32, number as u32);
+            places.push(start as u32);
+            start += key.len() + 1;
+        }
+        for (number, key) in keys.iter().enumerate() {
+            let found = index.find(&hash, &bytes, key.as_bytes());
+            assert_eq!(found, Some((places[number], number as u32)));
+            assert_eq!(index.find(&hash, &bytes, &key.as_bytes()[..key.len() - 1]), None);
+            assert_eq!(index.find(&hash, &bytes, format!("{key}x").as_bytes()), None);
+        }
+        assert_eq!(Index::NONE.find(&hash, &bytes, b"ada"), None);
     }
 }

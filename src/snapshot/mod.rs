@@ -1,14 +1,14 @@
 //! The snapshot's bytes: how they are read and checked, and how they are written. `FORMAT.md`, beside this file, is the
 //! definition; this module is its reader (`decode`) and its writer (`encode`).
 
-mod body;
+pub(crate) mod text;
 mod cursor;
 mod decode;
 pub(crate) mod encode;
 mod envelope;
 mod error;
 mod header;
-pub(crate) mod id;
+mod hash;
 mod index;
 pub(crate) mod tables;
 

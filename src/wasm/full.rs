@@ -57,10 +57,7 @@ pub fn reach(length: u32, dimension: Option<String>) -> JsValue {
 #[wasm_bindgen]
 pub fn slice(length: u32, explain: bool, labels: bool) -> Result<Vec<u8>, String> {
     let mut cut = Err(CutError::InvalidRequest);
-    gate::ask(length, &mut |access, request, _| {
-        cut = access.slice(request, SliceOptions { explain, labels });
-        0
-    });
+    ask(length, &mut |access, request| cut = access.slice(request, SliceOptions { explain, labels }));
     cut.map_err(|error| error.code().into())
 }
 
@@ -73,20 +70,23 @@ pub fn slice(length: u32, explain: bool, labels: bool) -> Result<Vec<u8>, String
 #[expect(clippy::needless_pass_by_value, reason = "texts cross the boundary whole")]
 pub fn shard(from: String, to: String) -> Result<Vec<u8>, String> {
     let mut cut = Err(CutError::InvalidRequest);
-    gate::with(0, &mut |access, _, _| {
-        cut = access.shard(&from, &to);
-        0
-    });
+    gate::with(&mut |access| cut = access.shard(&from, &to));
     cut.map_err(|error| error.code().into())
 }
 
 fn object(length: u32, answer: &dyn Fn(&Access, &Request<'_>) -> JsValue) -> JsValue {
     let mut object = JsValue::UNDEFINED;
-    gate::ask(length, &mut |access, request, _| {
-        object = answer(access, request);
+    ask(length, &mut |access, request| object = answer(access, request));
+    object
+}
+
+fn ask(length: u32, answer: &mut dyn FnMut(&Access, &Request<'_>)) {
+    gate::ask(length, &mut |access, asked, _| {
+        if let Some(request) = asked.request() {
+            answer(access, &request);
+        }
         0
     });
-    object
 }
 
 fn to_object(value: &impl Serialize) -> JsValue {

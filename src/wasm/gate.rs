@@ -4,7 +4,9 @@
 //! is "no" and "malformed".
 
 use super::question;
-use crate::{Access, AccessMethod, LoadError, LoadOptions, Reason, Request};
+use crate::access::{Asked, Decided};
+use crate::snapshot::tables::{Keyed, Part, Span};
+use crate::{Access, LoadError, LoadOptions, Reason};
 use alloc::vec::Vec;
 use spin::mutex::SpinMutex;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -19,32 +21,35 @@ pub(super) struct Gate {
 /// A module has one thread: the lock is taken already only if a call before this one trapped.
 static GATE: SpinMutex<Gate> = SpinMutex::new(Gate { buffer: Vec::new(), incoming: Vec::new(), access: None });
 
-/// From bytes to a number; what is to stand in the buffer goes into the last.
-type Answer<'a> = dyn FnMut(&Access, &[u8], &mut Vec<u8>) -> u32 + 'a;
+/// From a question to a number; what is to stand in the buffer goes into the last.
+type Answer<'a> = dyn FnMut(&Access, &Asked<'_>, &mut Vec<u8>) -> u32 + 'a;
 
-/// The same, of a question.
-type Questioned<'a> = dyn FnMut(&Access, &Request<'_>, &mut Vec<u8>) -> u32 + 'a;
-
-/// What `answer` makes of the first `length` bytes of the buffer; what it writes then stands there.
+/// What `answer` makes of the question in the first `length` bytes of the buffer; what it writes then stands there. 0 where it is malformed.
 #[inline(never)]
-pub(super) fn with(length: u32, answer: &mut Answer<'_>) -> u32 {
+pub(super) fn ask(length: u32, answer: &mut Answer<'_>) -> u32 {
     let Some(mut gate) = GATE.try_lock() else { return 0 };
     let Gate { buffer, access: Some(access), .. } = &mut *gate else { return 0 };
-    let Some(asked) = buffer.get(..length as usize) else { return 0 };
+    let Some(request) = buffer.get(..length as usize).and_then(question::read) else { return 0 };
     let mut out = Vec::new();
-    let answer = answer(access, asked, &mut out);
-    if out.len() > buffer.len() {
-        *buffer = out;
-    } else if let Some(start) = buffer.get_mut(..out.len()) {
-        start.copy_from_slice(&out);
-    }
+    let answer = answer(access, &request, &mut out);
+    place(out, buffer);
     answer
 }
 
-/// The same, of bytes that are a question.
-#[inline(never)]
-pub(super) fn ask(length: u32, answer: &mut Questioned<'_>) -> u32 {
-    with(length, &mut |access, bytes, out| question::read(bytes).map_or(0, |request| answer(access, &request, out)))
+/// The loaded snapshot; false where there is none.
+#[cfg(feature = "full")]
+pub(super) fn with(answer: &mut dyn FnMut(&Access)) -> bool {
+    let gate = GATE.try_lock();
+    let access = gate.as_ref().and_then(|gate| gate.access.as_ref());
+    access.map(answer).is_some()
+}
+
+/// Puts what was written into the buffer.
+fn place(out: Vec<u8>, buffer: &mut Vec<u8>) {
+    match buffer.get_mut(..out.len()) {
+        Some(start) => start.copy_from_slice(&out),
+        None => *buffer = out,
+    }
 }
 
 /// Sets `length` bytes aside for a snapshot and says where; 0 if there is no room.
@@ -69,30 +74,66 @@ pub fn reserve(length: u32) -> *const u8 {
 }
 
 /// Loads the snapshot that was written where [`snapshot`] said. The expected organisation stands in the first `organization`
-/// bytes of the buffer, 0: none. Numbers that are not given are NaN. Answers 0, or the number of the error.
+/// bytes of the buffer, 0: none. Numbers that are not given are NaN. Answers the number of the error in the low four bits, 0 if
+/// there is none, and above it how much was written of what the snapshot says of itself.
+///
+/// That is six numbers of eight bytes: the kind, scoping, the sequence; created, expires and next change in milliseconds since 1970, NaN
+/// for none. Then texts, each before a U+0000: the organisation; of a slice its user, and `s` if it is for `slideIn`; the
+/// permissions in the order of their grants, each its key and then its rights, each after U+0001.
 #[wasm_bindgen]
 pub fn load(organization: u32, min_sequence: f64, slice: bool, now: f64, seed: u32, seed_too: u32) -> u32 {
     let Some(mut gate) = GATE.try_lock() else { return number(LoadError::TooLarge) };
     let Gate { buffer, incoming, access } = &mut *gate;
-    let organization = match buffer.get(..organization as usize).map(core::str::from_utf8) {
-        Some(Ok("")) => None,
-        Some(Ok(expected)) => Some(expected),
-        _ => return number(LoadError::WrongOrganization),
-    };
+    let organization = buffer.get(..organization as usize).filter(|expected| !expected.is_empty());
     let options = LoadOptions {
         seed: u64::from(seed) << 32 | u64::from(seed_too),
         now: (!now.is_nan()).then_some(now as i64),
-        organization,
+        organization: None,
         min_sequence: (!min_sequence.is_nan()).then_some(min_sequence as u64),
         slice,
     };
-    match Access::load(core::mem::take(incoming), &options) {
+    match Access::load_of(core::mem::take(incoming), &options, organization) {
         Ok(loaded) => {
+            let about = about(&loaded);
+            let written = about.len() as u32;
+            place(about, buffer);
             *access = Some(loaded);
-            0
+            written << 4
         }
         Err(error) => number(error),
     }
+}
+
+fn about(access: &Access) -> Vec<u8> {
+    let snapshot = &*access.snapshot;
+    let mut out = Vec::new();
+    let time = |time: Option<i64>| time.map_or(f64::NAN, |time| time as f64);
+    for number in [
+        f64::from(access.kind() as u32),
+        f64::from(u8::from(access.scoping())),
+        access.sequence() as f64,
+        time(access.created()),
+        time(access.expires()),
+        time(access.next_change()),
+    ] {
+        out.extend_from_slice(&number.to_le_bytes());
+    }
+    push(&mut out, snapshot.slice_of(snapshot.header.organization), 0);
+    let (user, method): (_, &[u8]) = match snapshot.header.part {
+        Part::Slice { user, slide_in, .. } => (user, if slide_in { b"s" } else { b"" }),
+        _ => (Span::default(), b""),
+    };
+    push(&mut out, snapshot.slice_of(user), 0);
+    push(&mut out, method, 0);
+    for permission in snapshot.permissions() {
+        out.extend_from_slice(snapshot.permission_id(permission));
+        for right in snapshot.right_ids(permission) {
+            out.push(1);
+            out.extend_from_slice(right);
+        }
+        out.push(0);
+    }
+    out
 }
 
 /// Errors cross as numbers; their texts are on the other side.
@@ -113,99 +154,32 @@ pub(super) fn number(error: LoadError) -> u32 {
     }
 }
 
-/// Where the bytes of the loaded snapshot begin, and, of 1, how many there are.
+/// Whether the user, in the first `user` bytes of the buffer, may use the grant of that number anywhere at all.
 #[wasm_bindgen]
-pub fn bytes(which: u32) -> u32 {
-    with(0, &mut |access, _, _| {
-        let bytes = access.as_bytes();
-        if which == 0 { bytes.as_ptr() as usize as u32 } else { bytes.len() as u32 }
-    })
+pub fn can(user: u32, grant: u32) -> u32 {
+    let Some(gate) = GATE.try_lock() else { return 0 };
+    let Gate { buffer, access: Some(access), .. } = &*gate else { return 0 };
+    u32::from(buffer.get(..user as usize).is_some_and(|user| access.user_holds(user, grant)))
 }
 
-/// A number of the header: 0 the kind, 1 scoping, 2 the sequence; 3 created, 4 expires, 5 next change, in milliseconds since 1970. NaN: none.
+/// Decides the question in the buffer: the number of the reason in the low four bits, above it how much was written. If it is
+/// granted and `path` is asked for: role, team, provider and group, company and level, each before a U+0000, empty where absent.
 #[wasm_bindgen]
-pub fn header(which: u32) -> f64 {
-    let mut number = f64::NAN;
-    with(0, &mut |access, _, _| {
-        let time = match which {
-            0 => Some(access.kind() as i64),
-            1 => Some(i64::from(access.scoping())),
-            2 => Some(access.sequence() as i64),
-            3 => access.created(),
-            4 => access.expires(),
-            _ => access.next_change(),
-        };
-        if let Some(time) = time {
-            number = time as f64;
-        }
-        0
-    });
-    number
-}
-
-/// Writes the organisation and, of a slice, its user and, if it is for `slideIn`, `s`, each before a U+0000. Answers how much.
-#[wasm_bindgen]
-pub fn about() -> u32 {
-    with(0, &mut |access, _, out| {
-        let slide_in = access.slice_access_method() == Some(AccessMethod::SlideIn);
-        push(out, access.organization(), 0);
-        push(out, access.slice_user().unwrap_or_default(), 0);
-        push(out, if slide_in { "s" } else { "" }, 0);
-        out.len() as u32
-    })
-}
-
-/// Writes the permissions in the order of their grants, each before a U+0000: the key, then the rights, each after U+0001.
-#[wasm_bindgen]
-pub fn grants() -> u32 {
-    with(0, &mut |access, _, out| {
-        let snapshot = &*access.snapshot;
-        for permission in snapshot.permissions() {
-            out.extend_from_slice(snapshot.permission_key(permission).as_bytes());
-            for right in snapshot.rights(permission) {
-                out.push(1);
-                out.extend_from_slice(right.as_bytes());
-            }
-            out.push(0);
-        }
-        out.len() as u32
-    })
-}
-
-/// Whether the user, in the first `user` bytes of the buffer, may use the permission, in the `permission` bytes after it.
-#[wasm_bindgen]
-pub fn can(user: u32, permission: u32) -> u32 {
-    with(user.saturating_add(permission), &mut |access, text, _| {
-        let Some((user, permission)) = text.split_at_checked(user as usize) else { return 0 };
-        match (core::str::from_utf8(user), core::str::from_utf8(permission)) {
-            (Ok(user), Ok(permission)) => u32::from(access.can(user, permission)),
-            _ => 0,
-        }
-    })
-}
-
-/// Whether the request in the buffer is allowed.
-#[wasm_bindgen]
-pub fn allows(length: u32) -> u32 {
-    ask(length, &mut |access, request, _| u32::from(access.allows(request)))
-}
-
-/// The number of the reason in the low four bits, above it how much was written: role, team, provider, group, company and
-/// level, each before a U+0000, empty where absent.
-#[wasm_bindgen]
-pub fn check(length: u32) -> u32 {
+pub fn check(length: u32, path: bool) -> u32 {
     ask(length, &mut |access, request, out| {
-        let decision = access.check(request);
-        if decision.allowed {
-            let via = decision.via.unwrap_or_default();
-            let (provider, group) = via.identity_group.unwrap_or_default();
-            let (company, key) = decision.level.map(|level| (level.company, level.key)).unwrap_or_default();
-            for part in [decision.role.unwrap_or_default(), via.team.unwrap_or_default(), provider, group, company, key]
-            {
-                push(out, part, 0);
+        let Decided { reason, held, level } = access.decide_named_once(request);
+        if path && reason == Reason::Granted {
+            let snapshot = &*access.snapshot;
+            for (keyed, number) in [(Keyed::Roles, held.role), (Keyed::Teams, held.team)] {
+                push(out, snapshot.key_bytes(keyed, number), 0);
+            }
+            for (keyed, number) in [(Keyed::Mappings, held.mapping), (Keyed::Levels, level)] {
+                // A pair is two texts already.
+                let pair = snapshot.key_bytes(keyed, number);
+                push(out, if pair.is_empty() { b"\0" } else { pair }, 0);
             }
         }
-        answer(decision.reason, out)
+        reason as u32 | (out.len() as u32) << 4
     })
 }
 
@@ -213,17 +187,13 @@ pub fn check(length: u32) -> u32 {
 #[wasm_bindgen]
 pub fn user(length: u32) -> u32 {
     ask(length, &mut |access, request, out| {
-        out.extend_from_slice(access.user(request).bits());
+        *out = access.user_bits(request);
         out.len() as u32
     })
 }
 
-fn answer(reason: Reason, out: &[u8]) -> u32 {
-    reason as u32 | (out.len() as u32) << 4
-}
-
 #[inline(never)]
-fn push(out: &mut Vec<u8>, text: &str, after: u8) {
-    out.extend_from_slice(text.as_bytes());
+fn push(out: &mut Vec<u8>, text: &[u8], after: u8) {
+    out.extend_from_slice(text);
     out.push(after);
 }

@@ -5,6 +5,8 @@ mod expected;
 mod nonsense;
 mod rules;
 
+pub use draft::seal;
+
 use crate::decisions::packed_bytes;
 use rolepack::access::SliceOptions;
 use rolepack::source::Document;

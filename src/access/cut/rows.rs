@@ -6,7 +6,7 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::encode::{
     AssignmentList, Contents, LabelTexts, LevelRow, MappingRow, PermissionRow, RoleRow, TeamRow, UserRow,
 };
-use crate::snapshot::tables::{Assignments, Labels, Span, UserRecord};
+use crate::snapshot::tables::{Assignments, Holding, Labelled, User};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -43,19 +43,20 @@ impl Selection {
         &self,
         snapshot: &'a Snapshot,
         header: Header<'a>,
-        users: impl Fn(&UserRecord<'a>) -> bool,
+        users: impl Fn(User) -> bool,
         labels: bool,
     ) -> Contents<'a> {
         let catalogue = self.catalogue(snapshot);
-        let people: Vec<UserRow<'a>> = snapshot.users().filter(&users).map(|user| self.user(snapshot, user)).collect();
+        let people: Vec<UserRow<'a>> =
+            snapshot.users().filter(|user| users(*user)).map(|user| self.user(snapshot, user)).collect();
         Contents {
             dimensions: snapshot.dimensions().skip(crate::snapshot::BUILT_IN_DIMENSIONS.len()).collect(),
             rights: catalogue.rights,
             permission_groups: catalogue.groups,
             permissions: catalogue.permissions,
             roles: self.roles(snapshot),
-            levels: self.level_rows(snapshot, &header),
-            values: self.values(snapshot),
+            levels: self.level_rows(snapshot),
+            values: self.values(snapshot, &header),
             teams: self.team_rows(snapshot),
             mappings: self.mapping_rows(snapshot),
             users: people,
@@ -75,7 +76,6 @@ impl Selection {
     fn catalogue<'a>(&self, snapshot: &'a Snapshot) -> Catalogue<'a> {
         let kept: Vec<_> = snapshot
             .permissions()
-            .iter()
             .filter(|permission| self.keeps_permission(permission.first_grant, permission.rights))
             .map(|permission| {
                 let rights = snapshot.rights(permission).zip(permission.first_grant..);
@@ -90,14 +90,14 @@ impl Selection {
         let mut groups: Vec<&str> = match self.grants {
             // Roles refer to them by number, to those without permissions too.
             None => (0..snapshot.group_count() as u32).filter_map(|group| snapshot.group(group)).collect(),
-            Some(_) => kept.iter().filter_map(|(permission, _)| snapshot.permission_group(permission)).collect(),
+            Some(_) => kept.iter().filter_map(|(permission, _)| snapshot.permission_group(*permission)).collect(),
         };
         groups.sort_unstable();
         groups.dedup();
         let number = |names: &[&str], name: &str| names.binary_search(&name).ok().map(|number| number as u32);
         let permissions = kept.iter().map(|(permission, own)| PermissionRow {
-            key: snapshot.permission_key(permission),
-            group: snapshot.permission_group(permission).and_then(|group| number(&groups, group)),
+            key: snapshot.permission_key(*permission),
+            group: snapshot.permission_group(*permission).and_then(|group| number(&groups, group)),
             flags: permission.flags,
             rights: own.iter().filter_map(|right| number(&rights, right)).collect(),
         });
@@ -118,43 +118,43 @@ impl Selection {
         rows.collect()
     }
 
-    /// In a slice, an employee who is somebody else is left out.
-    fn level_rows<'a>(&self, snapshot: &'a Snapshot, header: &Header<'a>) -> Vec<LevelRow<'a>> {
-        let slice_of = match header.answers_for {
-            crate::snapshot::AnswersFor::User { id, .. } => {
-                Some(snapshot.user(id).and_then(|user| user.employee).unwrap_or(id))
-            }
-            _ => None,
-        };
-        let levels = self.levels.kept().filter_map(|level| snapshot.level(level as u16));
+    fn level_rows<'a>(&self, snapshot: &'a Snapshot) -> Vec<LevelRow<'a>> {
+        let levels = self.levels.kept().filter_map(|level| snapshot.level(level));
         let rows = levels.map(|level| LevelRow {
             company: level.company,
             key: level.key,
             active: level.active,
             default: level.default,
-            every: level.every,
-            own: level.own,
-            employee: if slice_of.is_none_or(|employee| employee == level.employee) { level.employee } else { "" },
         });
         rows.collect()
     }
 
-    fn values<'a>(&self, snapshot: &'a Snapshot) -> Vec<Vec<(&'a str, Vec<u16>)>> {
-        let dimensions = 0..snapshot.dimensions().count() - 1;
+    /// In a slice, an employee who is somebody else is left out.
+    fn values<'a>(&self, snapshot: &'a Snapshot, header: &Header<'a>) -> Vec<Vec<(&'a str, Vec<u16>)>> {
+        let slice_of = match header.answers_for {
+            crate::snapshot::AnswersFor::User { id, .. } => {
+                Some(snapshot.user(id.as_bytes()).and_then(|user| snapshot.employee(user)).unwrap_or(id))
+            }
+            _ => None,
+        };
+        let employees = snapshot.dimensions().count() - 1;
         let of_dimension = |dimension| {
-            let values = snapshot.values(dimension).map(|(value, listed_by)| {
-                let levels = listed_by.levels().filter_map(|level| self.levels.new_number(u32::from(level)));
+            let values = snapshot
+                .values(dimension)
+                .filter(|(value, _)| dimension != employees || slice_of.is_none_or(|employee| employee == *value));
+            let values = values.map(|(value, listed_by)| {
+                let levels = listed_by.levels().filter_map(|level| self.levels.new_number(level));
                 (value, levels.map(|level| level as u16).collect::<Vec<u16>>())
             });
             values.filter(|(_, levels)| !levels.is_empty()).collect()
         };
-        dimensions.map(of_dimension).collect()
+        (0..=employees).map(of_dimension).collect()
     }
 
     fn team_rows<'a>(&self, snapshot: &'a Snapshot) -> Vec<TeamRow<'a>> {
         let rows = self.teams.kept().map(|team| TeamRow {
             id: snapshot.team_id(team),
-            assignments: self.assignments(snapshot.team_assignments(team)),
+            assignments: self.assignments(snapshot.team(team).map(Holding::assignments)),
         });
         rows.collect()
     }
@@ -162,25 +162,26 @@ impl Selection {
     fn mapping_rows<'a>(&self, snapshot: &'a Snapshot) -> Vec<MappingRow<'a>> {
         let rows = self.mappings.kept().map(|mapping| {
             let (provider, group) = snapshot.mapping_key(mapping);
-            let teams = snapshot.mapping_teams(mapping).into_iter().flatten();
+            let held = snapshot.mapping(mapping);
+            let teams = held.into_iter().flat_map(Holding::teams);
             MappingRow {
                 provider,
                 group,
-                assignments: self.assignments(snapshot.mapping_assignments(mapping)),
+                assignments: self.assignments(held.map(Holding::assignments)),
                 teams: teams.filter_map(|team| self.teams.new_number(team)).collect(),
             }
         });
         rows.collect()
     }
 
-    fn user<'a>(&self, snapshot: &'a Snapshot, user: UserRecord<'a>) -> UserRow<'a> {
-        let profile = snapshot.profile(user.profile);
-        let levels = profile.levels().filter_map(|level| self.levels.new_number(u32::from(level)));
+    fn user<'a>(&self, snapshot: &'a Snapshot, user: User) -> UserRow<'a> {
+        let profile = snapshot.holding(user.profile);
+        let levels = profile.levels().filter_map(|level| self.levels.new_number(level));
         UserRow {
-            id: user.id,
-            active: user.active,
-            email: user.email,
-            employee: user.employee,
+            id: snapshot.user_id(user),
+            active: profile.active(),
+            email: snapshot.email(user),
+            employee: snapshot.employee(user),
             assignments: Cow::Owned(self.assignments(Some(profile.assignments()))),
             teams: Cow::Owned(profile.teams().filter_map(|team| self.teams.new_number(team)).collect()),
             levels: Cow::Owned(levels.collect()),
@@ -191,34 +192,34 @@ impl Selection {
         let held = assignments.into_iter().flatten().filter_map(|(role, level)| {
             let level = match level {
                 None => None,
-                Some(level) => Some(self.levels.new_number(u32::from(level))? as u16),
+                Some(level) => Some(self.levels.new_number(level)? as u16),
             };
             Some((self.roles.new_number(role)?, level))
         });
         held.collect()
     }
 
-    fn labels<'a>(&self, snapshot: &'a Snapshot, users: impl Fn(&UserRecord<'a>) -> bool) -> LabelTexts<'a> {
-        let permissions = snapshot.permissions().iter();
+    fn labels(&self, snapshot: &Snapshot, users: impl Fn(User) -> bool) -> LabelTexts {
+        let permissions = snapshot.permissions();
         let kept_permissions =
             permissions.map(|permission| self.keeps_permission(permission.first_grant, permission.rights));
         LabelTexts {
-            organization: snapshot.organization_name().unwrap_or_default(),
-            permissions: texts::<4>(snapshot, |labels| labels.permissions, kept_permissions),
+            organization: texts::<1>(snapshot, Labelled::Organization, [true].into_iter()),
+            permissions: texts::<4>(snapshot, Labelled::Permissions, kept_permissions),
             roles: texts::<3>(
                 snapshot,
-                |labels| labels.roles,
+                Labelled::Roles,
                 (0..snapshot.role_count() as u32).map(|role| self.roles.keeps(role)),
             ),
             teams: texts::<1>(
                 snapshot,
-                |labels| labels.teams,
+                Labelled::Teams,
                 (0..snapshot.team_count() as u32).map(|team| self.teams.keeps(team)),
             ),
-            users: texts::<1>(snapshot, |labels| labels.users, snapshot.users().map(|user| users(&user))),
+            users: texts::<1>(snapshot, Labelled::Users, snapshot.users().map(users)),
             levels: texts::<2>(
                 snapshot,
-                |labels| labels.levels,
+                Labelled::Levels,
                 (0..snapshot.level_count() as u32).map(|level| self.levels.keeps(level)),
             ),
         }
@@ -237,11 +238,7 @@ fn rank(sorted: &[u32], number: u32) -> Option<u32> {
 }
 
 /// The texts of the kept records of one table.
-fn texts<const N: usize>(
-    snapshot: &Snapshot,
-    of: impl Fn(&Labels) -> Span,
-    keep: impl Iterator<Item = bool>,
-) -> Vec<u8> {
+fn texts<const N: usize>(snapshot: &Snapshot, of: Labelled, keep: impl Iterator<Item = bool>) -> Vec<u8> {
     let mut strings = snapshot.labels(of);
     let mut table = Vec::new();
     for kept in keep {

@@ -28,7 +28,12 @@ impl Access {
             mappings: Renumber::everything(snapshot.mapping_count()),
         };
         let header = snapshot.header_for(AnswersFor::Ids { from, to });
-        let contents = everything.contents(snapshot, header, |user| in_range(user.id, from, to), true);
+        let contents = everything.contents(
+            snapshot,
+            header,
+            |user| in_range(snapshot.user_id(user).as_bytes(), from.as_bytes(), to.as_bytes()),
+            true,
+        );
         encode(&contents).ok_or(CutError::TooLarge)
     }
 

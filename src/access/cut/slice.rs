@@ -3,14 +3,12 @@
 use super::rows::Renumber;
 use super::{CutError, Selection};
 use crate::access::Access;
-use crate::access::held::Held;
-use crate::access::question::Who;
+use crate::access::question::{Who, presented};
 use crate::access::request::{AccessMethod, Request};
 use crate::snapshot::encode::encode;
-use crate::snapshot::tables::UserRecord;
+use crate::snapshot::tables::Holding;
 use crate::snapshot::{AnswersFor, Snapshot};
 use alloc::vec::Vec;
-use core::ops::ControlFlow;
 
 /// What a slice carries beside the user's grants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,19 +33,20 @@ impl Access {
     /// One pass over the catalogue, the levels' values and the users.
     pub fn slice(&self, who: &Request<'_>, options: SliceOptions) -> Result<Vec<u8>, CutError> {
         let snapshot = &*self.snapshot;
-        if !who.is_about_a_user() {
+        let asked = who.asked();
+        if !asked.is_about_a_user() {
             return Err(CutError::InvalidRequest);
         }
-        if self.slice_user().is_some() || !snapshot.answers_for(who.user) {
+        if self.slice_user().is_some() || !snapshot.answers_for(asked.user) {
             return Err(CutError::NotInSnapshot);
         }
         let slide_in = who.access_method == AccessMethod::SlideIn;
         let cut = Cut {
             snapshot,
             who: Who {
-                id: who.user,
-                user: snapshot.user(who.user),
-                mappings: snapshot.presented(&who.identity_groups),
+                id: asked.user,
+                user: snapshot.user(asked.user),
+                mappings: presented(snapshot, &asked.identity_groups),
                 slide_in,
                 other_method: false,
             },
@@ -55,7 +54,8 @@ impl Access {
         };
         let answers_for = AnswersFor::User { id: who.user, slide_in, explain: options.explain };
         let header = snapshot.header_for(answers_for);
-        let contents = cut.selection().contents(snapshot, header, |user| user.id == who.user, options.labels);
+        let contents =
+            cut.selection().contents(snapshot, header, |user| snapshot.user_id(user) == who.user, options.labels);
         encode(&contents).ok_or(CutError::TooLarge)
     }
 }
@@ -78,21 +78,19 @@ impl Cut<'_> {
         if self.counts_at_all() {
             for mapping in &self.who.mappings {
                 mark(&mut mappings, *mapping);
-                snapshot.mapping_teams(*mapping).into_iter().flatten().for_each(|team| mark(&mut teams, team));
+                snapshot.mapping(*mapping).into_iter().flat_map(Holding::teams).for_each(|team| mark(&mut teams, team));
             }
             if let Some(user) = self.who.user {
-                snapshot.profile(user.profile).teams().for_each(|team| mark(&mut teams, team));
+                snapshot.holding(user.profile).teams().for_each(|team| mark(&mut teams, team));
             }
-            let _: ControlFlow<()> = self.who.each_held(snapshot, |held: Held| {
+            self.who.each_held(snapshot, &mut |held| {
                 if self.options.explain || snapshot.role_admits(held.role, self.who.slide_in) {
                     mark(&mut roles, held.role);
-                    if let Some(level) = held.level {
-                        mark(&mut levels, u32::from(level));
-                    }
+                    mark(&mut levels, held.within);
                 }
-                ControlFlow::Continue(())
+                false
             });
-            self.who.own_levels(snapshot).into_iter().for_each(|level| mark(&mut levels, u32::from(level)));
+            self.who.own_levels(snapshot, &mut |level| mark(&mut levels, level));
         }
         Selection {
             grants: (!self.options.explain).then(|| held_grants(snapshot, &roles)),
@@ -105,7 +103,7 @@ impl Cut<'_> {
 
     fn counts_at_all(&self) -> bool {
         match self.who.user {
-            Some(UserRecord { active, .. }) => active,
+            Some(user) => self.snapshot.holding(user.profile).active(),
             None => !self.snapshot.header.deny_unknown_users,
         }
     }

@@ -1,133 +1,106 @@
 //! Dimensions, rights, permission groups, permissions and roles.
 
 use super::super::BUILT_IN_DIMENSIONS;
-use super::super::body::Records;
-use super::super::cursor::Cursor;
 use super::super::error::{Fault, Section};
-use super::super::id::is_id;
-use super::super::tables::{Permission, Role, Span, Tables};
-use super::{Decoder, Keyed, below, capacity, start};
-use alloc::vec::Vec;
+use super::super::tables::{Keyed, Role, Tables};
+use super::{Decoder, Shape, below};
 
-const MAX_DECLARED_DIMENSIONS: usize = 32;
-const MAX_GRANTS: u32 = 65_535;
-const MAX_ROLES: usize = 65_535;
+const MAX_DIMENSIONS: u32 = 32;
+const MAX_GRANTS: usize = 65_535;
+const MAX_ROLES: u32 = 65_535;
 
-impl<'a> Decoder<'a> {
-    pub(super) fn names(&self, body: &mut Cursor<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        self.ids(Section::Dimensions, body, &mut tables.dimensions)?;
-        self.at_most(Section::Dimensions, tables.dimensions.len(), MAX_DECLARED_DIMENSIONS)?;
-        self.ids(Section::Rights, body, &mut tables.rights)?;
-        self.ids(Section::PermissionGroups, body, &mut tables.groups)
-    }
-
-    fn ids(&self, section: Section, body: &mut Cursor<'a>, spans: &mut Vec<Span>) -> Result<(), Fault> {
-        let mut last = "";
-        for _ in 0..body.varint() {
-            let name = body.str();
-            self.at.set(if body.failed() { Section::Body } else { section });
-            if body.failed() {
-                return Err(Fault::Malformed);
-            }
-            if !is_id(name) {
-                return Err(Fault::BadId);
-            }
-            if last.as_bytes() >= name.as_bytes() {
-                return Err(Fault::Unsorted);
-            }
-            if section == Section::Dimensions && BUILT_IN_DIMENSIONS.contains(&name) {
-                return Err(Fault::Disagrees);
-            }
-            last = name;
-            spans.push(self.span(name.as_bytes()));
+impl Decoder<'_> {
+    /// The tables of names: they hold nothing beside.
+    pub(super) fn names(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        let bytes = self.bytes;
+        self.begin(Section::Dimensions, tables);
+        let shape = Shape { section: Section::Dimensions, most: MAX_DIMENSIONS, pair: false, indexed: true };
+        let names = self.keyed(&shape, &mut |_, name, number| {
+            let name = bytes.get(name.range());
+            let built_in = BUILT_IN_DIMENSIONS.iter().any(|known| Some(known.as_bytes()) == name);
+            if built_in { Err(Fault::Disagrees) } else { Ok(number) }
+        })?;
+        tables.keyed.push(names);
+        for section in [Section::Rights, Section::PermissionGroups] {
+            self.begin(section, tables);
+            let shape = Shape { section, most: u32::MAX, pair: false, indexed: false };
+            let names = self.keyed(&shape, &mut |_, _, _| Ok(0))?;
+            tables.keyed.push(names);
         }
         Ok(())
     }
 
-    pub(super) fn permissions(&self, records: Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        let Tables { permissions, permission_index, grants, rights: names, groups, hash, .. } = tables;
-        let mut rights_seen = alloc::vec![u32::MAX; names.len()];
-        permissions.reserve(capacity(&records));
-        let table = Keyed {
-            section: Section::Permissions,
-            records,
-            most: MAX_GRANTS as usize,
-            is_key: is_id,
-            places: None,
-            index: Some((permission_index, hash)),
-        };
-        self.keyed(table, &mut |cursor, key, number| {
-            let group = match cursor.varint() {
-                0 => None,
-                group => Some(below(group - 1, groups.len())?),
-            };
+    pub(super) fn permissions(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.begin(Section::Permissions, tables);
+        let shape = Shape { section: Section::Permissions, most: u32::MAX, pair: false, indexed: true };
+        let (rights, groups) = (tables.of(Keyed::Rights).count, tables.of(Keyed::Groups).count);
+        let Tables { keyed, grant_groups: grants, first_grants, .. } = tables;
+        // By right: the last permission that has it, so that none is there twice.
+        let mut taken = alloc::vec![u32::MAX; rights as usize];
+        let permissions = self.keyed(&shape, &mut |cursor, _, number| {
+            let group = cursor.varint();
+            below(group, groups + 1)?;
             let flags = cursor.u8();
-            if flags >> 1 > 4 {
+            if flags > 9 {
                 return Err(Fault::BadFlags);
             }
-            let rights_at = start(cursor);
-            let rights = cursor.varint();
-            for _ in 0..rights {
-                let right = below(cursor.varint(), names.len())?;
-                let seen = rights_seen.get_mut(right as usize).ok_or(Fault::OutOfRange)?;
-                if *seen == number {
+            first_grants.push(grants.len() as u32);
+            let own = cursor.varint();
+            if own > rights {
+                return Err(Fault::Unsorted);
+            }
+            for _ in 0..own {
+                let place = taken.get_mut(cursor.varint() as usize).ok_or(Fault::OutOfRange)?;
+                if *place == number {
                     return Err(Fault::Unsorted);
                 }
-                *seen = number;
+                *place = number;
             }
-            let first_grant = *grants;
-            *grants = grants.saturating_add(rights.max(1));
-            if *grants > MAX_GRANTS {
+            let grown = grants.len() + own.max(1) as usize;
+            if grown > MAX_GRANTS {
                 return Err(Fault::TooMany);
             }
-            permissions.push(Permission {
-                key: self.span(key.as_bytes()),
-                group,
-                flags,
-                rights_at,
-                rights,
-                first_grant,
-            });
+            grants.resize(grown, group);
             Ok(number)
-        })
+        })?;
+        keyed.push(permissions);
+        Ok(())
     }
 
-    pub(super) fn roles(&self, records: Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        let bits = tables.bits();
+    pub(super) fn roles(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.begin(Section::Roles, tables);
+        let shape = Shape { section: Section::Roles, most: MAX_ROLES, pair: false, indexed: false };
+        let (bytes, bits) = (self.bytes, tables.bits());
         let roles = &mut tables.roles;
-        roles.reserve(capacity(&records));
-        let section = Section::Roles;
-        let table = Keyed { section, records, most: MAX_ROLES, is_key: is_id, places: None, index: None };
-        self.keyed(table, &mut |cursor, id, number| {
+        let keys = self.keyed(&shape, &mut |cursor, key, number| {
             let flags = cursor.u8();
-            if flags > 7 || flags & 6 == 0 {
+            if !(2..=7).contains(&flags) {
                 return Err(Fault::BadFlags);
             }
-            let row = cursor.bytes();
-            check_row(row, bits)?;
-            roles.push(Role { id: self.span(id.as_bytes()), flags, row: self.span(row) });
+            let row = cursor.span();
+            check_row(bytes.get(row.range()).unwrap_or_default(), bits)?;
+            roles.push(Role { key, row, flags });
             Ok(number)
-        })
+        })?;
+        tables.keyed.push(keys);
+        Ok(())
     }
 }
 
-/// A bit map without bits past the last, or a sorted list that is shorter than the map.
+/// A bit map of exactly the bits' length, or, shorter, a sorted list of 4-byte numbers.
 fn check_row(row: &[u8], bits: u32) -> Result<(), Fault> {
     let stride = bits.div_ceil(8) as usize;
     if row.len() == stride {
-        let past = row.last().is_some_and(|last| !bits.is_multiple_of(8) && *last >> (bits % 8) != 0);
-        return if past { Err(Fault::OutOfRange) } else { Ok(()) };
+        let beyond = row.last().is_some_and(|last| u32::from(*last) >> (8 - (8 * stride as u32 - bits)) != 0);
+        return if beyond { Err(Fault::OutOfRange) } else { Ok(()) };
     }
     let (list, rest) = row.as_chunks::<4>();
-    if row.len() > stride || !rest.is_empty() {
+    if !rest.is_empty() || row.len() > stride {
         return Err(Fault::Malformed);
     }
     let mut least = 0;
     for bit in list {
-        let bit = u32::from_le_bytes(*bit);
-        if bit >= bits {
-            return Err(Fault::OutOfRange);
-        }
+        let bit = below(u32::from_le_bytes(*bit), bits)?;
         if bit < least {
             return Err(Fault::Unsorted);
         }

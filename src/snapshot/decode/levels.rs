@@ -1,111 +1,100 @@
 //! Access levels, and the values that they list.
 
-use super::super::body::Records;
-use super::super::cursor::Cursor;
+use super::super::BUILT_IN_DIMENSIONS;
 use super::super::error::{Fault, Section};
-use super::super::id::{is_id, is_pair, pair};
-use super::super::index::Index;
-use super::super::tables::{Span, Tables, Values};
-use super::{Decoder, Keyed};
-use crate::order::sort_by;
+use super::super::tables::{Keyed, Tables};
+use super::super::text::is_text;
+use super::{Decoder, Shape};
+use alloc::vec::Vec;
 
-const MAX_LEVELS: usize = 65_535;
-/// `location`, `equipmentItem`, `party` and `tool` have values; a company is the level's own.
-const BUILT_IN_WITH_VALUES: usize = 4;
+const MAX_LEVELS: u32 = 65_535;
 
-impl<'a> Decoder<'a> {
-    pub(super) fn levels(&self, records: Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        self.at.set(Section::Levels);
-        if records.count > 0 && !self.header.scoping {
-            return Err(Fault::Disagrees);
-        }
-        let Tables { levels, default_levels, employee_levels, dimensions, .. } = tables;
-        let meaningless = !0_u64 << (BUILT_IN_WITH_VALUES + dimensions.len());
+impl Decoder<'_> {
+    pub(super) fn levels(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.begin(Section::Levels, tables);
+        let shape = Shape { section: Section::Levels, most: MAX_LEVELS, pair: true, indexed: false };
+        let bytes = self.bytes;
+        let defaults = &mut tables.default_levels;
         let mut company_with_default = None;
-        let table = Keyed {
-            section: Section::Levels,
-            records,
-            most: MAX_LEVELS,
-            is_key: is_pair,
-            places: Some(levels),
-            index: None,
-        };
-        self.keyed(table, &mut |cursor, key, number| {
-            let level = number as u16;
+        let levels = self.keyed(&shape, &mut |cursor, key, number| {
             let flags = cursor.u8();
-            let every = cursor.varint64();
-            let own = cursor.varint64();
-            if flags > 3 || (every | own) & meaningless != 0 {
+            if flags > 3 {
                 return Err(Fault::BadFlags);
             }
             if flags & 2 != 0 {
-                let company = pair(key).map(|(company, _)| company);
+                let company = bytes.get(key.range()).and_then(|key| key.split(|byte| *byte == 0).next());
                 if company == company_with_default {
                     return Err(Fault::Disagrees);
                 }
                 company_with_default = company;
-                default_levels.push(level);
+                defaults.push(number);
             }
-            let employee = cursor.str();
-            if !employee.is_empty() {
-                if !is_id(employee) {
-                    return Err(Fault::BadId);
-                }
-                employee_levels.push((self.span(employee.as_bytes()), level));
-            }
-            Ok(number)
+            Ok(0)
         })?;
-        let text = |span: &Span| self.bytes.get(span.start as usize..span.end as usize);
-        sort_by(employee_levels, |a, b| (text(&a.0), a.1) < (text(&b.0), b.1));
-        Ok(())
+        let scopes = levels.count == 0 || self.header.scoping;
+        tables.keyed.push(levels);
+        if scopes { Ok(()) } else { Err(Fault::Disagrees) }
     }
 
-    pub(super) fn values(&self, body: &mut Cursor<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        let dimensions = BUILT_IN_WITH_VALUES + tables.dimensions.len();
-        self.at.set(Section::Values);
-        if body.varint() as usize != dimensions {
-            return Err(Fault::Disagrees);
-        }
-        for _ in 0..dimensions {
-            let records = self.records(body)?;
-            let Tables { levels, values, hash, .. } = tables;
-            let mut index = Index::default();
-            let table = Keyed {
-                section: Section::Values,
-                records,
-                most: usize::MAX,
-                is_key: is_id,
-                places: None,
-                index: Some((&mut index, hash)),
-            };
-            self.keyed(table, &mut |cursor, value, number| {
-                if value == "*" || value == "$user" {
-                    return Err(Fault::BadId);
+    /// One table a dimension but `company`, which is a level's own, and one of employees.
+    pub(super) fn values(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.begin(Section::Values, tables);
+        let shape = Shape { section: Section::Values, most: u32::MAX, pair: false, indexed: true };
+        let (bytes, levels) = (self.bytes, tables.of(Keyed::Levels).count);
+        let dimensions = BUILT_IN_DIMENSIONS.len() - 1 + tables.of(Keyed::Dimensions).count as usize;
+        // Of each level, whether it has an employee: there is one at most.
+        let mut taken = alloc::vec![false; levels as usize];
+        for dimension in 0..=dimensions {
+            let values = self.keyed(&shape, &mut |cursor, _, number| {
+                let list = bytes.get(cursor.span().range()).unwrap_or_default();
+                let (list, rest) = list.as_chunks::<2>();
+                if list.is_empty() || !rest.is_empty() {
+                    return Err(Fault::Malformed);
                 }
-                check_levels(cursor.bytes(), levels.len())?;
+                let mut least = 0;
+                for level in list {
+                    let level = usize::from(u16::from_le_bytes(*level));
+                    if level < least {
+                        return Err(Fault::Unsorted);
+                    }
+                    least = level + 1;
+                    let taken = taken.get_mut(level).ok_or(Fault::OutOfRange)?;
+                    if dimension == dimensions && core::mem::replace(taken, true) {
+                        return Err(Fault::Disagrees);
+                    }
+                }
                 Ok(number)
             })?;
-            values.push(Values { index, records: self.span(records.bytes), count: records.count });
+            tables.keyed.push(values);
         }
         Ok(())
     }
-}
 
-fn check_levels(list: &[u8], levels: usize) -> Result<(), Fault> {
-    let (list, rest) = list.as_chunks::<2>();
-    if list.is_empty() || !rest.is_empty() {
-        return Err(Fault::Malformed);
-    }
-    let mut least = 0;
-    for level in list {
-        let level = u16::from_le_bytes(*level);
-        if usize::from(level) >= levels {
-            return Err(Fault::OutOfRange);
+    /// Names and texts, which no decision reads: as many strings as there are things to label.
+    pub(super) fn labels(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.begin(Section::Labels, tables);
+        if !self.body.flag() {
+            return if self.body.failed() { Err(Fault::Malformed) } else { Ok(()) };
         }
-        if u32::from(level) < least {
-            return Err(Fault::Unsorted);
+        let counts = [
+            1,
+            4 * tables.of(Keyed::Permissions).count,
+            3 * tables.roles.len() as u32,
+            tables.of(Keyed::Teams).count,
+            tables.of(Keyed::Users).count,
+            2 * tables.of(Keyed::Levels).count,
+        ];
+        let mut starts = Vec::with_capacity(counts.len());
+        for count in counts {
+            starts.push(self.body.position() as u32);
+            for _ in 0..count {
+                let text = self.body.bytes();
+                if self.body.failed() || !is_text(text) {
+                    return Err(Fault::Malformed);
+                }
+            }
         }
-        least = u32::from(level) + 1;
+        tables.labels = starts;
+        Ok(())
     }
-    Ok(())
 }

@@ -1,164 +1,141 @@
 //! Teams, group mappings, profiles and users: who holds what.
 
-use super::super::body::Records;
 use super::super::cursor::Cursor;
 use super::super::error::{Fault, Section};
-use super::super::header::AnswersFor;
-use super::super::id::{is_id, is_pair};
-use super::super::index::Index;
-use super::super::tables::{Role, Tables};
-use super::{Decoder, Keyed, below, read_id, start};
+use super::super::tables::{Keyed, Tables};
+use super::{Decoder, END, Shape, below, id, numbers};
 
-const MAX_TEAMS: usize = 1_000_000;
-const MAX_MAPPINGS: usize = 1_000_000;
-const MAX_USERS: usize = 16_000_000;
+const MAX_TEAMS: u32 = 1_000_000;
+const MAX_MAPPINGS: u32 = 1_000_000;
+const MAX_USERS: u32 = 16_000_000;
 
-impl<'a> Decoder<'a> {
-    pub(super) fn teams(&self, records: Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        let Tables { roles, levels, teams, .. } = tables;
-        let section = Section::Teams;
-        let table = Keyed { section, records, most: MAX_TEAMS, is_key: is_id, places: Some(teams), index: None };
-        self.keyed(table, &mut |cursor, _, number| {
-            check_assignments(cursor, roles, levels.len(), Holder::Team)?;
-            Ok(number)
-        })
-    }
-
-    pub(super) fn mappings(&self, records: Records<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        let Tables { roles, levels, teams, mappings, mapping_index, hash, .. } = tables;
-        let table = Keyed {
-            section: Section::Mappings,
-            records,
-            most: MAX_MAPPINGS,
-            is_key: is_pair,
-            places: Some(mappings),
-            index: Some((mapping_index, hash)),
-        };
-        self.keyed(table, &mut |cursor, _, number| {
-            check_assignments(cursor, roles, levels.len(), Holder::User)?;
-            check_numbers(cursor, teams.len())?;
-            Ok(number)
-        })
-    }
-
-    /// Checks every profile; gives where the first one that is not shared begins.
-    pub(super) fn profiles(&self, body: &mut Cursor<'a>, tables: &mut Tables) -> Result<Cursor<'a>, Fault> {
-        let shared = body.varint();
-        let records = self.records(body)?;
-        self.at.set(Section::Profiles);
-        if shared > records.count {
-            return Err(Fault::OutOfRange);
-        }
-        let span = self.span(records.bytes);
-        let mut single = span.start;
-        let mut places = core::mem::take(&mut tables.shared_profiles);
-        self.walk(Section::Profiles, records, &mut |cursor, number| {
-            let place = start(cursor);
-            check_profile(cursor, tables)?;
-            if number < shared {
-                places.push(place);
-                single = start(cursor);
-            }
-            Ok(())
-        })?;
-        tables.shared_profiles = places;
-        tables.profiles = span;
-        Ok(Cursor::new(self.bytes.get(..span.end as usize).unwrap_or_default(), single as usize))
-    }
-
-    pub(super) fn users(&self, records: Records<'a>, tables: &mut Tables, singles: Cursor<'a>) -> Result<(), Fault> {
-        tables.user_records = self.span(records.bytes);
-        tables.user_count = records.count;
-        let mut singles = singles;
-        let mut index = Index::default();
-        let table = Keyed {
-            section: Section::Users,
-            records,
-            most: MAX_USERS,
-            is_key: is_id,
-            places: None,
-            index: Some((&mut index, &tables.hash)),
-        };
-        self.keyed(table, &mut |cursor, id, _| {
-            if !self.answers_for(id) {
-                return Err(Fault::Disagrees);
-            }
-            let flags = cursor.u8();
-            if flags > 15 || flags >> 1 & 3 == 3 {
-                return Err(Fault::BadFlags);
-            }
-            if flags >> 1 & 3 == 2 && read_id(cursor)? == id {
-                return Err(Fault::Disagrees);
-            }
-            if flags & 8 != 0 {
-                read_id(cursor)?;
-            }
-            match cursor.varint() {
-                0 => {
-                    let profile = start(&singles);
-                    check_profile(&mut singles, tables).map_err(|_| Fault::OutOfRange)?;
-                    Ok(profile)
-                }
-                shared => tables.shared_profiles.get(shared as usize - 1).copied().ok_or(Fault::OutOfRange),
-            }
-        })?;
-        tables.user_index = index;
-        if singles.position() == tables.profiles.end as usize {
-            return Ok(());
-        }
-        self.at.set(Section::Profiles);
-        Err(Fault::Trailing)
-    }
-
-    fn answers_for(&self, id: &str) -> bool {
-        match self.header.answers_for {
-            AnswersFor::Everyone => true,
-            AnswersFor::User { id: user, .. } => id == user,
-            AnswersFor::Ids { from, to } => super::super::tables::in_range(id, from, to),
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
+/// Who has a holding: what it may hold rises.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Holder {
-    User,
     Team,
+    Mapping,
+    User,
 }
 
-fn check_assignments(cursor: &mut Cursor<'_>, roles: &[Role], levels: usize, holder: Holder) -> Result<(), Fault> {
-    let mut least = (0, None);
-    for number in 0..cursor.varint() {
+impl Decoder<'_> {
+    pub(super) fn teams(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.begin(Section::Teams, tables);
+        let shape = Shape { section: Section::Teams, most: MAX_TEAMS, pair: false, indexed: false };
+        let teams = self.keyed(&shape, &mut |cursor, _, _| holding(cursor, tables, Holder::Team))?;
+        tables.keyed.push(teams);
+        Ok(())
+    }
+
+    pub(super) fn mappings(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.begin(Section::Mappings, tables);
+        let shape = Shape { section: Section::Mappings, most: MAX_MAPPINGS, pair: true, indexed: true };
+        let mappings = self.keyed(&shape, &mut |cursor, _, number| {
+            holding(cursor, tables, Holder::Mapping)?;
+            Ok(number)
+        })?;
+        tables.keyed.push(mappings);
+        Ok(())
+    }
+
+    /// Profiles and users. A profile that is not shared is checked when its user is met.
+    pub(super) fn users(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.begin(Section::Profiles, tables);
+        for _ in 0..self.body.varint() {
+            tables.shared_profiles.push(self.body.position() as u32);
+            holding(&mut self.body, tables, Holder::User)?;
+            if self.body.failed() {
+                return Err(Fault::Malformed);
+            }
+        }
+        tables.singles = self.body.span();
+        tables.user_profiles = self.body.span();
+        let mut singles = Cursor::new(
+            self.bytes.get(..tables.singles.end as usize).unwrap_or_default(),
+            tables.singles.start as usize,
+        );
+        let mut profiles = Cursor::new(
+            self.bytes.get(..tables.user_profiles.end as usize).unwrap_or_default(),
+            tables.user_profiles.start as usize,
+        );
+        self.begin(Section::Users, tables);
+        let shape = Shape { section: Section::Users, most: MAX_USERS, pair: false, indexed: true };
+        let (bytes, header) = (self.bytes, self.header);
+        let users = self.keyed(&shape, &mut |cursor, key, _| {
+            let id = bytes.get(key.range()).unwrap_or_default();
+            if !header.part.answers_for(bytes, id) {
+                return Err(Fault::Disagrees);
+            }
+            contact(cursor, id)?;
+            match profiles.varint().checked_sub(1) {
+                Some(shared) => tables.shared_profiles.get(shared as usize).copied().ok_or(Fault::OutOfRange),
+                None => {
+                    let start = singles.position() as u32;
+                    holding(&mut singles, tables, Holder::User)?;
+                    if singles.failed() || profiles.failed() { Err(Fault::OutOfRange) } else { Ok(start) }
+                }
+            }
+        })?;
+        tables.keyed.push(users);
+        let left = singles.position() != tables.singles.end as usize
+            || profiles.position() != tables.user_profiles.end as usize;
+        if left { Err(Fault::Trailing) } else { Ok(()) }
+    }
+}
+
+/// What can follow the id of a user: that the e-mail is the same, or the e-mail; an employee.
+fn contact(cursor: &mut Cursor<'_>, user: &[u8]) -> Result<(), Fault> {
+    let mut end = cursor.u8();
+    if end == 2 {
+        let (start, length) = id(cursor)?;
+        if cursor.at(start, length) == Some(user) {
+            return Err(Fault::Disagrees);
+        }
+        end = cursor.u8();
+    } else if end == 1 {
+        end = cursor.u8();
+    }
+    if end == 3 {
+        id(cursor)?;
+        end = cursor.u8();
+    }
+    if end == END { Ok(()) } else { Err(Fault::BadId) }
+}
+
+/// Roles, then teams, then levels.
+fn holding(cursor: &mut Cursor<'_>, tables: &Tables, holder: Holder) -> Result<u32, Fault> {
+    let start = cursor.position() as u32;
+    let (roles, teams) = (cursor.varint(), cursor.varint());
+    let levels = teams & 1 != 0;
+    if (holder < Holder::User && (levels || roles & 1 != 0)) || (holder < Holder::Mapping && teams != 0) {
+        return Err(Fault::BadFlags);
+    }
+    assignments(cursor, roles >> 1, tables, holder)?;
+    numbers(cursor, teams >> 1, tables.of(Keyed::Teams).count)?;
+    if levels {
+        let count = cursor.varint();
+        if count == 0 {
+            return Err(Fault::Malformed);
+        }
+        numbers(cursor, count, tables.of(Keyed::Levels).count)?;
+    }
+    Ok(start)
+}
+
+fn assignments(cursor: &mut Cursor<'_>, count: u32, tables: &Tables, holder: Holder) -> Result<(), Fault> {
+    // Of (role, level) the least that may follow, no level before the first.
+    let mut least = 0;
+    for _ in 0..count {
         let first = cursor.varint();
-        let role = below(first >> 1, roles.len())?;
-        let level = match first & 1 {
-            0 => None,
-            _ => Some(below(cursor.varint(), levels)?),
-        };
-        if number > 0 && (role, level) <= least {
+        let role = tables.roles.get(first as usize >> 1).ok_or(Fault::OutOfRange)?;
+        let level = if first & 1 == 0 { 0 } else { 1 + below(cursor.varint(), tables.of(Keyed::Levels).count)? };
+        let place = u64::from(first >> 1) << 32 | u64::from(level);
+        if place < least {
             return Err(Fault::Unsorted);
         }
-        least = (role, level);
-        if holder == Holder::Team && roles.get(role as usize).is_some_and(Role::is_system) {
+        least = place + 1;
+        if holder == Holder::Team && role.is_system() {
             return Err(Fault::Disagrees);
         }
     }
     Ok(())
-}
-
-fn check_numbers(cursor: &mut Cursor<'_>, count: usize) -> Result<(), Fault> {
-    let mut least = 0;
-    for _ in 0..cursor.varint() {
-        let number = below(cursor.varint(), count)?;
-        if number < least {
-            return Err(Fault::Unsorted);
-        }
-        least = number + 1;
-    }
-    Ok(())
-}
-
-fn check_profile(cursor: &mut Cursor<'_>, tables: &Tables) -> Result<(), Fault> {
-    check_assignments(cursor, &tables.roles, tables.levels.len(), Holder::User)?;
-    check_numbers(cursor, tables.teams.len())?;
-    check_numbers(cursor, tables.levels.len())
 }

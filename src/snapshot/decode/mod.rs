@@ -1,185 +1,166 @@
 //! Bytes → [`Snapshot`], or the first rule of FORMAT.md that they break. Nothing partial is ever given out.
 
 mod catalogue;
-mod labels;
+mod header;
 mod levels;
 mod members;
 
-use super::body::{Body, Records};
 use super::cursor::Cursor;
 use super::envelope;
 use super::error::{Fault, LoadError, Section};
-use super::header::Header;
-use super::id::is_id;
-use super::index::{Hash, Index, Slot};
-use super::tables::{HeaderTable, Snapshot, Span, Tables};
+use super::hash::Hash;
+use super::index::{Index, bits};
+use super::tables::{HeaderTable, Row, Snapshot, Span, Table, Tables};
+use super::text::{MAX_BYTES, ascends};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::cell::Cell;
+
+/// The byte that ends a key.
+pub(super) const END: u8 = b'\n';
 
 impl Snapshot {
     /// Reads and checks everything. Costs one pass over the bytes for the checksum and one for the contents; allocates
-    /// the look-up indices (8 bytes a slot, 1.5 to 3 slots a user) and small tables, nothing else.
+    /// the look-up indices (8 bytes a slot, 1.5 slots a user) and small tables, nothing else.
     pub(crate) fn decode(bytes: Vec<u8>, seed: u64) -> Result<Arc<Self>, LoadError> {
         let envelope = envelope::open(&bytes)?;
         // Made where it stays and filled there, so that nothing large is moved.
-        let mut snapshot =
-            Arc::new(Self { bytes, header: HeaderTable::default(), tables: Tables::new(Hash::new(seed)) });
-        if let Some(Self { bytes, header: table, tables }) = Arc::get_mut(&mut snapshot) {
-            let (header, body) = header(bytes)?;
-            let repeated = (header.version, header.kind, header.key_id);
-            if repeated != (envelope::FORMAT_VERSION, envelope.kind, envelope.key_id) {
-                return Err(LoadError::Corrupt(Section::Header, Fault::Disagrees));
-            }
-            table.fill(&header, |text| span(bytes, text.as_bytes()));
-            let decoder = Decoder { bytes, header: &header, at: Cell::new(Section::Body) };
-            decoder.tables(body, tables).map_err(|fault| LoadError::Corrupt(decoder.at.get(), fault))?;
+        let mut snapshot = Arc::new(Self {
+            bytes,
+            header: HeaderTable::default(),
+            tables: Tables::default(),
+            hash: Hash::seeded(seed),
+        });
+        if let Some(Self { bytes, header: table, tables, hash }) = Arc::get_mut(&mut snapshot) {
+            let mut body = Cursor::new(bytes, envelope::SIZE);
+            header::header(bytes, &mut body, &envelope, table)
+                .map_err(|fault| LoadError::Corrupt(Section::Header, fault))?;
+            let mut decoder = Decoder { bytes, hash, header: table, body, at: Section::Body };
+            decoder.tables(tables).map_err(|fault| LoadError::Corrupt(decoder.at, fault))?;
         }
         Ok(snapshot)
     }
 }
 
-fn header(bytes: &[u8]) -> Result<(Header<'_>, Cursor<'_>), LoadError> {
-    let mut cursor = Cursor::new(bytes, envelope::SIZE);
-    let header = Header::read(&mut cursor).map_err(|fault| LoadError::Corrupt(Section::Header, fault))?;
-    Ok((header, cursor))
-}
-
-/// The body as a whole, not yet checked.
-pub(super) fn body(bytes: &[u8]) -> Option<Body<'_>> {
-    let (_, mut cursor) = header(bytes).ok()?;
-    let body = Body::read(&mut cursor);
-    (!cursor.failed()).then_some(body)
-}
-
 /// What every step of decoding needs.
 struct Decoder<'a> {
     bytes: &'a [u8],
-    header: &'a Header<'a>,
+    hash: &'a Hash,
+    header: &'a HeaderTable,
+    /// Where it has come to.
+    body: Cursor<'a>,
     /// The section being read: where a fault is.
-    at: Cell<Section>,
+    at: Section,
 }
 
-/// Where a part of the bytes stands in them.
-fn span(bytes: &[u8], part: &[u8]) -> Span {
-    let start = (part.as_ptr() as usize).wrapping_sub(bytes.as_ptr() as usize);
-    Span { start: start as u32, end: start.wrapping_add(part.len()) as u32 }
+/// How a table whose records begin with a key is read.
+struct Shape {
+    section: Section,
+    /// How many records the access model allows.
+    most: u32,
+    /// Whether a key is two ids, with one byte 00 between them.
+    pair: bool,
+    /// Whether records are sought by key.
+    indexed: bool,
 }
+
+/// Reads what follows the key of a record, given the key and the record's number; gives the value for the index.
+type ReadRest<'r, 'a> = &'r mut dyn FnMut(&mut Cursor<'a>, Span, u32) -> Result<u32, Fault>;
 
 impl<'a> Decoder<'a> {
     /// Table by table, each checked as soon as it is met: a table refers to those before it only.
-    fn tables(&self, body: Cursor<'a>, tables: &mut Tables) -> Result<(), Fault> {
-        let mut body = body;
-        self.names(&mut body, tables)?;
-        self.permissions(self.records(&mut body)?, tables)?;
-        self.roles(self.records(&mut body)?, tables)?;
-        self.levels(self.records(&mut body)?, tables)?;
-        self.values(&mut body, tables)?;
-        self.teams(self.records(&mut body)?, tables)?;
-        self.mappings(self.records(&mut body)?, tables)?;
-        let singles = self.profiles(&mut body, tables)?;
-        self.users(self.records(&mut body)?, tables, singles)?;
-        self.labels(&mut body, tables)?;
-        self.at.set(Section::Body);
-        if body.position() == self.bytes.len() { Ok(()) } else { Err(Fault::Trailing) }
+    fn tables(&mut self, tables: &mut Tables) -> Result<(), Fault> {
+        self.names(tables)?;
+        self.permissions(tables)?;
+        self.roles(tables)?;
+        self.levels(tables)?;
+        self.teams(tables)?;
+        self.mappings(tables)?;
+        self.users(tables)?;
+        self.values(tables)?;
+        self.labels(tables)?;
+        self.at = Section::Body;
+        if self.body.position() == self.bytes.len() { Ok(()) } else { Err(Fault::Trailing) }
     }
 
-    /// The next table of the body.
-    fn records(&self, body: &mut Cursor<'a>) -> Result<Records<'a>, Fault> {
-        self.at.set(Section::Body);
-        let records = Records::read(body);
-        if body.failed() { Err(Fault::Malformed) } else { Ok(records) }
-    }
-
-    fn span(&self, part: &[u8]) -> Span {
-        span(self.bytes, part)
-    }
-
-    /// Reads exactly the records that a table says it has. One copy of this code serves every table.
-    fn walk(&self, section: Section, records: Records<'a>, read: ReadRecord<'_, 'a>) -> Result<(), Fault> {
-        self.at.set(section);
-        let span = self.span(records.bytes);
-        let upto = self.bytes.get(..span.end as usize).unwrap_or_default();
-        let mut cursor = Cursor::new(upto, span.start as usize);
-        for number in 0..records.count {
-            let result = read(&mut cursor, number);
-            if cursor.failed() {
-                return Err(Fault::Malformed);
-            }
-            result?;
+    fn begin(&mut self, section: Section, tables: &mut Tables) {
+        self.at = section;
+        if let Some(start) = tables.starts.get_mut(section as usize) {
+            *start = self.body.position() as u32;
         }
-        if cursor.position() == upto.len() { Ok(()) } else { Err(Fault::Trailing) }
     }
 
-    /// Reads a table whose records begin with a key, sorted by it: checks the key, lets `rest` read what follows it and say which
-    /// value goes into the index, and remembers where the records are.
-    fn keyed(&self, table: Keyed<'_, 'a>, rest: ReadKeyed<'_, 'a>) -> Result<(), Fault> {
-        let Keyed { section, records, most, is_key, mut places, mut index } = table;
-        self.at_most(section, records.count as usize, most)?;
-        if let Some((index, _)) = &mut index {
-            **index = Index::with_capacity(capacity(&records));
+    /// Reads a table whose records begin with a key, sorted by it: checks the key, lets `rest` read what follows it, and
+    /// remembers where the records are. One copy of this code serves every table.
+    fn keyed(&mut self, shape: &Shape, rest: ReadRest<'_, 'a>) -> Result<Table, Fault> {
+        let Shape { section, most, pair, indexed } = *shape;
+        self.at = section;
+        let body = &mut self.body;
+        let count = body.varint();
+        if count > most {
+            return Err(Fault::TooMany);
         }
-        let mut last = "";
-        self.walk(section, records, &mut |cursor, number| {
-            let record = start(cursor);
-            let key = cursor.str();
-            if !is_key(key) {
-                return Err(Fault::BadId);
+        // A key takes two bytes at least: a count without the bytes for it reserves nothing.
+        if count as usize > (self.bytes.len() - body.position().min(self.bytes.len())) / 2 {
+            return Err(Fault::Malformed);
+        }
+        let users = section == Section::Users;
+        let mut table = Table { count, start: body.position() as u32, rows: Vec::new(), index: Index::NONE };
+        if indexed {
+            table.index = Index::with_capacity(count as usize);
+        }
+        let mut last = (0, 0);
+        for number in 0..count {
+            let (start, mut length) = id(body)?;
+            if pair {
+                if body.u8() != 0 {
+                    return Err(Fault::BadId);
+                }
+                length += 1 + id(body)?.1;
             }
-            if last.as_bytes() >= key.as_bytes() {
+            if number > 0 && !ascends(self.bytes, last, (start, length)) {
                 return Err(Fault::Unsorted);
             }
-            last = key;
-            let value = rest(cursor, key, number)?;
-            if let Some(places) = &mut places {
-                places.push(record);
+            last = (start, length);
+            // What can follow the id of a user is told by the byte that ends it.
+            if !users && body.u8() != END {
+                return Err(Fault::BadId);
             }
-            if let Some((index, hash)) = &mut index {
-                index.insert(hash, key.as_bytes(), Slot { record, value });
+            let at = body.position() as u32;
+            let value = rest(body, Span { start: start as u32, end: (start + length) as u32 }, number)?;
+            if body.failed() {
+                return Err(Fault::Malformed);
             }
-            Ok(())
-        })
+            if indexed {
+                let hashed = self.hash.of(self.bytes, start, length);
+                table.index.insert(bits(self.bytes), hashed, start as u32, value);
+            }
+            if !users {
+                table.rows.push(Row { key: start as u32, at });
+            }
+        }
+        if body.failed() { Err(Fault::Malformed) } else { Ok(table) }
     }
+}
 
-    fn at_most(&self, section: Section, count: usize, most: usize) -> Result<(), Fault> {
-        self.at.set(section);
-        if count <= most { Ok(()) } else { Err(Fault::TooMany) }
+/// An id that ends at a byte below 20, where the cursor then stands.
+fn id(cursor: &mut Cursor<'_>) -> Result<(usize, usize), Fault> {
+    let (start, length) = cursor.text();
+    if length == 0 || length > MAX_BYTES { Err(Fault::BadId) } else { Ok((start, length)) }
+}
+
+fn below(number: u32, count: u32) -> Result<u32, Fault> {
+    if number < count { Ok(number) } else { Err(Fault::OutOfRange) }
+}
+
+/// A list of so many numbers, strictly ascending, below `count`.
+fn numbers(cursor: &mut Cursor<'_>, length: u32, count: u32) -> Result<(), Fault> {
+    let mut least = 0;
+    for _ in 0..length {
+        let number = below(cursor.varint(), count)?;
+        if number < least {
+            return Err(Fault::Unsorted);
+        }
+        least = number + 1;
     }
-}
-
-/// Reads one record, given its number.
-type ReadRecord<'r, 'a> = &'r mut dyn FnMut(&mut Cursor<'a>, u32) -> Result<(), Fault>;
-
-/// Reads what follows the key of a record, given the key and the record's number; gives the value for the index.
-type ReadKeyed<'r, 'a> = &'r mut dyn FnMut(&mut Cursor<'a>, &'a str, u32) -> Result<u32, Fault>;
-
-/// A table whose records begin with a key.
-struct Keyed<'r, 'a> {
-    section: Section,
-    records: Records<'a>,
-    /// How many records the access model allows.
-    most: usize,
-    is_key: fn(&str) -> bool,
-    /// Takes where each record begins, by number.
-    places: Option<&'r mut Vec<u32>>,
-    /// Takes where each record begins, by key.
-    index: Option<(&'r mut Index, &'r Hash)>,
-}
-
-/// How many records to make room for: one with a key takes at least 3 bytes, so that a count without the bytes for it reserves nothing.
-fn capacity(records: &Records<'_>) -> usize {
-    (records.count as usize).min(records.bytes.len() / 3)
-}
-
-fn read_id<'a>(cursor: &mut Cursor<'a>) -> Result<&'a str, Fault> {
-    let text = cursor.str();
-    if is_id(text) { Ok(text) } else { Err(Fault::BadId) }
-}
-
-fn below(number: u32, count: usize) -> Result<u32, Fault> {
-    if (number as usize) < count { Ok(number) } else { Err(Fault::OutOfRange) }
-}
-
-fn start(cursor: &Cursor<'_>) -> u32 {
-    cursor.position() as u32
+    Ok(())
 }

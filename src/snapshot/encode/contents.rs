@@ -14,12 +14,12 @@ pub(crate) struct Contents<'a> {
     pub permissions: Vec<PermissionRow<'a>>,
     pub roles: Vec<RoleRow<'a>>,
     pub levels: Vec<LevelRow<'a>>,
-    /// One list a dimension but `company`: (value, levels).
+    /// One list a dimension but `company`, then the employees: (value, the levels that list it).
     pub values: Vec<Vec<(&'a str, Vec<u16>)>>,
     pub teams: Vec<TeamRow<'a>>,
     pub mappings: Vec<MappingRow<'a>>,
     pub users: Vec<UserRow<'a>>,
-    pub labels: Option<LabelTexts<'a>>,
+    pub labels: Option<LabelTexts>,
 }
 
 impl Contents<'_> {
@@ -51,9 +51,6 @@ pub(crate) struct LevelRow<'a> {
     pub key: &'a str,
     pub active: bool,
     pub default: bool,
-    pub every: u64,
-    pub own: u64,
-    pub employee: &'a str,
 }
 
 /// Roles held, each with its level: sorted, none twice.
@@ -83,8 +80,8 @@ pub(crate) struct UserRow<'a> {
 
 /// The labels part: texts already written one after the other, in the order of their tables.
 #[derive(Default)]
-pub(crate) struct LabelTexts<'a> {
-    pub organization: &'a str,
+pub(crate) struct LabelTexts {
+    pub organization: Vec<u8>,
     pub permissions: Vec<u8>,
     pub roles: Vec<u8>,
     pub teams: Vec<u8>,
@@ -92,7 +89,7 @@ pub(crate) struct LabelTexts<'a> {
     pub levels: Vec<u8>,
 }
 
-impl LabelTexts<'_> {
+impl LabelTexts {
     /// Adds the texts of one thing to a table's labels.
     pub(crate) fn push<const N: usize>(table: &mut Vec<u8>, texts: [Option<&str>; N]) {
         for text in texts {

@@ -1,25 +1,27 @@
-//! Permissions, rights, permission groups and roles.
+//! Dimensions, permissions, rights, permission groups and roles.
 
 use super::super::BUILT_IN_DIMENSIONS;
-use super::super::cursor::Cursor;
-use super::{Numbers, Snapshot, Span};
+use super::{Keyed, Snapshot, Span, utf8};
 
-/// A permission, as the table holds it.
+/// A permission.
+#[derive(Clone, Copy)]
 pub(crate) struct Permission {
-    pub key: Span,
-    pub group: Option<u32>,
+    key: u32,
+    /// 0, or the permission group + 1.
+    pub group: u32,
     /// Bit 0: a read; then the action.
     pub flags: u8,
-    pub rights_at: u32,
+    /// How many rights it has.
     pub rights: u32,
+    rights_at: u32,
     pub first_grant: u32,
 }
 
 /// A role, as the table holds it.
 pub(crate) struct Role {
-    pub id: Span,
-    pub flags: u8,
+    pub key: Span,
     pub row: Span,
+    pub flags: u8,
 }
 
 impl Role {
@@ -37,73 +39,88 @@ pub(crate) struct Grant {
 
 impl Snapshot {
     /// The number of a dimension: 0 is `company`.
-    pub(crate) fn dimension(&self, name: &str) -> Option<usize> {
-        let built_in = BUILT_IN_DIMENSIONS.iter().position(|known| *known == name);
-        built_in.or_else(|| {
-            let declared = self.tables.dimensions.binary_search_by(|span| self.slice_of(*span).cmp(name.as_bytes()));
-            declared.ok().map(|number| number + BUILT_IN_DIMENSIONS.len())
-        })
+    pub(crate) fn dimension(&self, name: &[u8]) -> Option<usize> {
+        let built_in = BUILT_IN_DIMENSIONS.iter().position(|known| known.as_bytes() == name);
+        built_in
+            .or_else(|| Some(self.find(self.tables.of(Keyed::Dimensions), name)? as usize + BUILT_IN_DIMENSIONS.len()))
     }
 
     /// Every dimension by number.
     pub(crate) fn dimensions(&self) -> impl Iterator<Item = &str> {
-        BUILT_IN_DIMENSIONS.into_iter().chain(self.tables.dimensions.iter().map(|span| self.text(*span)))
+        let declared = 0..self.count(Keyed::Dimensions) as u32;
+        BUILT_IN_DIMENSIONS.into_iter().chain(declared.map(|number| self.key(Keyed::Dimensions, number)))
     }
 
     pub(crate) fn grant_count(&self) -> u32 {
-        self.tables.grants
+        self.tables.grant_groups.len() as u32
     }
 
-    pub(crate) fn permission(&self, key: &str) -> Option<&Permission> {
-        let slot = self.tables.permission_index.find(&self.tables.hash, &self.bytes, key.as_bytes())?;
-        self.tables.permissions.get(slot.value as usize)
+    #[inline]
+    pub(crate) fn permission(&self, key: &[u8]) -> Option<Permission> {
+        self.permission_of(self.find(self.tables.of(Keyed::Permissions), key)?)
+    }
+
+    fn permission_of(&self, number: u32) -> Option<Permission> {
+        let row = self.tables.of(Keyed::Permissions).rows.get(number as usize)?;
+        let first_grant = *self.tables.first_grants.get(number as usize)?;
+        let mut cursor = self.cursor(row.at);
+        let (group, flags, rights) = (cursor.varint(), cursor.u8(), cursor.varint());
+        Some(Permission { key: row.key, group, flags, rights, rights_at: cursor.position() as u32, first_grant })
     }
 
     /// The permissions, by key.
-    pub(crate) fn permissions(&self) -> &[Permission] {
-        &self.tables.permissions
+    pub(crate) fn permissions(&self) -> impl Iterator<Item = Permission> {
+        (0..self.count(Keyed::Permissions) as u32).filter_map(|number| self.permission_of(number))
     }
 
-    pub(crate) fn permission_key(&self, permission: &Permission) -> &str {
-        self.text(permission.key)
+    pub(crate) fn permission_key(&self, permission: Permission) -> &str {
+        utf8(self.permission_id(permission))
     }
 
-    pub(crate) fn permission_group(&self, permission: &Permission) -> Option<&str> {
-        self.group(permission.group?)
+    pub(crate) fn permission_id(&self, permission: Permission) -> &[u8] {
+        self.key_at(permission.key)
+    }
+
+    pub(crate) fn permission_group(&self, permission: Permission) -> Option<&str> {
+        self.group(permission.group.checked_sub(1)?)
     }
 
     pub(crate) fn group(&self, number: u32) -> Option<&str> {
-        self.tables.groups.get(number as usize).map(|span| self.text(*span))
+        Some(self.key(Keyed::Groups, number)).filter(|group| !group.is_empty())
     }
 
     pub(crate) fn group_count(&self) -> usize {
-        self.tables.groups.len()
+        self.count(Keyed::Groups)
     }
 
     /// The names of a permission's rights, in its order: the order of its grants.
-    pub(crate) fn rights(&self, permission: &Permission) -> impl Iterator<Item = &str> {
-        let numbers = Numbers::read(Cursor::new(&self.bytes, permission.rights_at as usize));
-        numbers.filter_map(|right| self.tables.rights.get(right as usize).map(|span| self.text(*span)))
+    pub(crate) fn rights(&self, permission: Permission) -> impl Iterator<Item = &str> {
+        self.right_ids(permission).map(utf8)
     }
 
-    /// The grant of a permission, `place` being the place of the right among its rights.
-    pub(crate) fn grant(&self, permission: &Permission, place: u32) -> Grant {
-        Grant {
-            bit: permission.first_grant + place,
-            group_bit: permission.group.map(|group| self.tables.grants + group),
-        }
+    pub(crate) fn right_ids(&self, permission: Permission) -> impl Iterator<Item = &[u8]> {
+        let mut cursor = self.cursor(permission.rights_at);
+        (0..permission.rights).map(move |_| self.key_bytes(Keyed::Rights, cursor.varint()))
+    }
+
+    /// A grant by its number.
+    #[inline]
+    pub(crate) fn grant(&self, number: u32) -> Grant {
+        let group = self.tables.grant_groups.get(number as usize).and_then(|group| group.checked_sub(1));
+        Grant { bit: number, group_bit: group.map(|group| self.grant_count() + group) }
     }
 
     pub(crate) fn role_count(&self) -> usize {
         self.tables.roles.len()
     }
 
+    #[inline]
     pub(crate) fn role(&self, number: u32) -> Option<&Role> {
         self.tables.roles.get(number as usize)
     }
 
     pub(crate) fn role_id(&self, number: u32) -> &str {
-        self.role(number).map(|role| self.text(role.id)).unwrap_or_default()
+        self.role(number).map(|role| self.text(role.key)).unwrap_or_default()
     }
 
     /// Whether a role counts for an access method (rule 5).
@@ -123,17 +140,33 @@ impl Snapshot {
 
     #[inline]
     fn row_has(&self, row: &[u8], bit: u32) -> bool {
-        if row.len() == self.stride() {
+        if row.len() == self.row_size() {
             return row.get(bit as usize / 8).is_some_and(|byte| byte >> (bit % 8) & 1 != 0);
         }
         let (list, _) = row.as_chunks::<4>();
         list.binary_search_by(|entry| u32::from_le_bytes(*entry).cmp(&bit)).is_ok()
     }
 
+    /// Sets the bits that a role holds.
+    pub(crate) fn add_role(&self, number: u32, bits: &mut [u8]) {
+        let row = self.role(number).map(|role| self.slice_of(role.row)).unwrap_or_default();
+        if row.len() == bits.len() {
+            bits.iter_mut().zip(row).for_each(|(byte, held)| *byte |= held);
+            return;
+        }
+        let (list, _) = row.as_chunks::<4>();
+        for entry in list {
+            let bit = u32::from_le_bytes(*entry);
+            if let Some(byte) = bits.get_mut(bit as usize / 8) {
+                *byte |= 1 << (bit % 8);
+            }
+        }
+    }
+
     /// The bits that are set in a role's row.
     pub(crate) fn role_bits(&self, number: u32) -> impl Iterator<Item = u32> {
         let row = self.role(number).map(|role| self.slice_of(role.row)).unwrap_or_default();
-        let dense = row.len() == self.stride();
+        let dense = row.len() == self.row_size();
         let (list, _) = row.as_chunks::<4>();
         let map = if dense { row } else { &[] };
         let list = if dense { &[] } else { list };
@@ -145,14 +178,11 @@ impl Snapshot {
 
     /// The grants that a role holds, itself or through a permission group, ascending.
     pub(crate) fn held_grants(&self, role: u32) -> impl Iterator<Item = u32> {
-        self.tables.permissions.iter().flat_map(move |permission| {
-            let places = 0..permission.rights.max(1);
-            let grants = places.map(|place| self.grant(permission, place));
-            grants.filter(move |grant| self.role_holds(role, *grant)).map(|grant| grant.bit)
-        })
+        (0..self.grant_count()).filter(move |grant| self.role_holds(role, self.grant(*grant)))
     }
 
-    fn stride(&self) -> usize {
+    /// How many bytes the row of a role takes as a bit map.
+    pub(crate) fn row_size(&self) -> usize {
         self.tables.bits().div_ceil(8) as usize
     }
 }

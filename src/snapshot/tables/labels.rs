@@ -1,19 +1,20 @@
 //! Names and texts. No decision reads them.
 
 use super::super::cursor::Cursor;
-use super::{Snapshot, Span};
+use super::{Snapshot, utf8};
 
-/// Where each table's labels stand.
-pub(crate) struct Labels {
-    pub organization: Span,
-    pub permissions: Span,
-    pub roles: Span,
-    pub teams: Span,
-    pub users: Span,
-    pub levels: Span,
+/// What has labels, in the order of the format.
+#[derive(Clone, Copy)]
+pub(crate) enum Labelled {
+    Organization,
+    Permissions,
+    Roles,
+    Teams,
+    Users,
+    Levels,
 }
 
-/// Strings one after the other; the empty one stands for what is not said. Endless: past the last, all are empty.
+/// Strings one after the other; the empty one stands for what is not said. Past the last all are empty.
 pub(crate) struct Strings<'a> {
     cursor: Cursor<'a>,
 }
@@ -21,23 +22,23 @@ pub(crate) struct Strings<'a> {
 impl<'a> Strings<'a> {
     /// The next string, if it says something.
     pub(crate) fn next(&mut self) -> Option<&'a str> {
-        Some(self.cursor.str()).filter(|text| !text.is_empty())
+        Some(utf8(self.cursor.bytes())).filter(|text| !text.is_empty())
     }
 }
 
 impl Snapshot {
     pub(crate) fn has_labels(&self) -> bool {
-        self.tables.labels.is_some()
+        !self.tables.labels.is_empty()
     }
 
     pub(crate) fn organization_name(&self) -> Option<&str> {
-        let name = self.text(self.tables.labels.as_ref()?.organization);
-        Some(name).filter(|name| !name.is_empty())
+        self.labels(Labelled::Organization).next()
     }
 
     /// The labels of one table, in its order.
-    pub(crate) fn labels(&self, of: impl Fn(&Labels) -> Span) -> Strings<'_> {
-        let bytes = self.tables.labels.as_ref().map(|labels| self.slice_of(of(labels))).unwrap_or_default();
-        Strings { cursor: Cursor::new(bytes, 0) }
+    pub(crate) fn labels(&self, of: Labelled) -> Strings<'_> {
+        // Without labels: at the end, where there is nothing.
+        let start = self.tables.labels.get(of as usize).copied();
+        Strings { cursor: Cursor::new(&self.bytes, start.map_or(self.bytes.len(), |start| start as usize)) }
     }
 }

@@ -1,8 +1,7 @@
 //! Access levels and the values that they list.
 
-use super::super::cursor::Cursor;
-use super::super::id::pair;
-use super::{Snapshot, Span};
+use super::super::text::pair;
+use super::{Keyed, Snapshot, Table, utf8};
 
 /// One access level.
 #[derive(Clone, Copy)]
@@ -11,12 +10,6 @@ pub(crate) struct LevelRecord<'a> {
     pub key: &'a str,
     pub active: bool,
     pub default: bool,
-    /// Bit *d*: lists `*` in value dimension *d* (`location` is 0).
-    pub every: u64,
-    /// Bit *d*: lists `$user` there.
-    pub own: u64,
-    /// Empty: none.
-    pub employee: &'a str,
 }
 
 /// The levels that list one value: 2-byte numbers, sorted.
@@ -24,71 +17,85 @@ pub(crate) struct LevelRecord<'a> {
 pub(crate) struct Postings<'a>(&'a [u8]);
 
 impl<'a> Postings<'a> {
-    pub(crate) fn contains(self, level: u16) -> bool {
+    pub(crate) fn contains(self, level: u32) -> bool {
         let (list, _) = self.0.as_chunks::<2>();
-        list.binary_search_by(|entry| u16::from_le_bytes(*entry).cmp(&level)).is_ok()
+        list.binary_search_by(|entry| u32::from(u16::from_le_bytes(*entry)).cmp(&level)).is_ok()
     }
 
-    pub(crate) fn levels(self) -> impl Iterator<Item = u16> + 'a {
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn levels(self) -> impl Iterator<Item = u32> + 'a {
         let (list, _) = self.0.as_chunks::<2>();
-        list.iter().map(|entry| u16::from_le_bytes(*entry))
+        list.iter().map(|entry| u32::from(u16::from_le_bytes(*entry)))
     }
 }
 
 impl Snapshot {
     pub(crate) fn level_count(&self) -> usize {
-        self.tables.levels.len()
+        self.count(Keyed::Levels)
     }
 
-    pub(crate) fn level(&self, number: u16) -> Option<LevelRecord<'_>> {
-        let at = *self.tables.levels.get(usize::from(number))?;
-        let mut cursor = Cursor::new(&self.bytes, at as usize);
-        let (company, key) = pair(cursor.str())?;
-        let flags = cursor.u8();
-        let every = cursor.varint64();
-        let own = cursor.varint64();
-        let employee = cursor.str();
-        Some(LevelRecord { company, key, active: flags & 1 != 0, default: flags & 2 != 0, every, own, employee })
+    pub(crate) fn level(&self, number: u32) -> Option<LevelRecord<'_>> {
+        let flags = self.cursor(self.place(Keyed::Levels, number)?).u8();
+        let (company, key) = pair(self.key(Keyed::Levels, number))?;
+        Some(LevelRecord { company, key, active: flags & 1 != 0, default: flags & 2 != 0 })
     }
 
     /// Whether a level is active, without reading the rest of it.
-    pub(crate) fn level_is_active(&self, number: u16) -> bool {
-        let flags = self.tables.levels.get(usize::from(number)).map(|at| {
-            let mut cursor = Cursor::new(&self.bytes, *at as usize);
-            cursor.bytes();
-            cursor.u8()
-        });
-        flags.is_some_and(|flags| flags & 1 != 0)
+    pub(crate) fn level_is_active(&self, number: u32) -> bool {
+        self.place(Keyed::Levels, number).is_some_and(|at| self.cursor(at).u8() & 1 != 0)
     }
 
-    pub(crate) fn default_levels(&self) -> &[u16] {
+    /// Whether a level is of that company.
+    pub(crate) fn level_is_of(&self, number: u32, company: &[u8]) -> bool {
+        let row = self.tables.of(Keyed::Levels).rows.get(number as usize);
+        let key = row.and_then(|row| self.bytes.get(row.key as usize..)).unwrap_or_default();
+        key.strip_prefix(company).is_some_and(|rest| rest.first() == Some(&0))
+    }
+
+    pub(crate) fn default_levels(&self) -> &[u32] {
         &self.tables.default_levels
     }
 
     /// The levels that name an employee, by number.
-    pub(crate) fn employee_levels(&self, employee: &str) -> impl Iterator<Item = u16> {
-        let all = &self.tables.employee_levels;
-        let first = all.partition_point(|(span, _)| self.slice_of(*span) < employee.as_bytes());
-        let named = all.get(first..).unwrap_or_default().iter();
-        named.take_while(move |(span, _)| self.slice_of(*span) == employee.as_bytes()).map(|(_, level)| *level)
+    pub(crate) fn employee_levels(&self, employee: &[u8]) -> Postings<'_> {
+        self.tables.values().last().map(|table| self.listed(table, employee)).unwrap_or_default()
     }
 
-    /// The levels that list a value in a value dimension (`location` is 0).
-    pub(crate) fn postings(&self, dimension: usize, value: &str) -> Postings<'_> {
-        let found = self.tables.values.get(dimension).and_then(|values| {
-            let slot = values.index.find(&self.tables.hash, &self.bytes, value.as_bytes())?;
-            let mut cursor = Cursor::new(&self.bytes, slot.record as usize);
-            cursor.bytes();
-            Some(cursor.bytes())
-        });
-        found.map(Postings).unwrap_or_default()
+    /// The levels that list a value in a dimension that has values (`location` is 0).
+    pub(crate) fn postings(&self, dimension: usize, value: &[u8]) -> Postings<'_> {
+        self.tables.values().get(dimension).map(|table| self.listed(table, value)).unwrap_or_default()
     }
 
-    /// Every value that levels list in a value dimension, in byte order.
+    fn listed(&self, table: &Table, value: &[u8]) -> Postings<'_> {
+        self.find(table, value).map(|number| self.postings_of(table, number)).unwrap_or_default()
+    }
+
+    fn postings_of(&self, table: &Table, number: u32) -> Postings<'_> {
+        table.rows.get(number as usize).map(|row| Postings(self.cursor(row.at).bytes())).unwrap_or_default()
+    }
+
+    /// Every value that levels list in a dimension that has values, `*` and `$user` among them, in byte order.
     pub(crate) fn values(&self, dimension: usize) -> impl Iterator<Item = (&str, Postings<'_>)> {
-        let (span, count) =
-            self.tables.values.get(dimension).map_or((Span::default(), 0), |values| (values.records, values.count));
-        let mut cursor = Cursor::new(&self.bytes, span.start as usize);
-        (0..count).map(move |_| (cursor.str(), Postings(cursor.bytes())))
+        let tables = self.tables.values().get(dimension).into_iter();
+        tables.flat_map(move |table| {
+            (0..table.count).map(move |number| (utf8(self.key_in(table, number)), self.postings_of(table, number)))
+        })
+    }
+
+    /// By level: the employee that it names.
+    #[cfg(feature = "author")]
+    pub(crate) fn employees(&self) -> alloc::vec::Vec<Option<&str>> {
+        let mut employees = alloc::vec![None; self.level_count()];
+        for (employee, named_by) in self.values(self.tables.values().len().wrapping_sub(1)) {
+            for level in named_by.levels() {
+                if let Some(place) = employees.get_mut(level as usize) {
+                    *place = Some(employee);
+                }
+            }
+        }
+        employees
     }
 }

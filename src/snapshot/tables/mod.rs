@@ -2,24 +2,29 @@
 //! reading it cannot fail, and where a read could (it does not), less is held, never more.
 
 mod catalogue;
+mod holdings;
 mod labels;
 mod levels;
-mod members;
 mod sizes;
+mod users;
 
 use super::FORMAT_VERSION;
+use super::cursor::Cursor;
+use super::hash::Hash;
 use super::header::{AnswersFor, Header};
-use super::index::{Hash, Index};
+use super::index::Index;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 pub(crate) use catalogue::{Grant, Permission, Role};
-pub(crate) use labels::Labels;
+pub(crate) use holdings::{Assignments, Holding};
+pub(crate) use labels::Labelled;
 #[cfg(feature = "author")]
 pub(crate) use labels::Strings;
 #[cfg(feature = "author")]
 pub(crate) use levels::LevelRecord;
 pub(crate) use levels::Postings;
-pub(crate) use members::{Assignments, Numbers, Profile, UserRecord};
+pub(crate) use users::User;
 
 /// A part of the snapshot's bytes.
 #[derive(Clone, Copy, Default)]
@@ -28,17 +33,24 @@ pub(crate) struct Span {
     pub end: u32,
 }
 
+impl Span {
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 /// A checked snapshot. Immutable; shared by all that ask it.
 pub(crate) struct Snapshot {
     pub(super) bytes: Vec<u8>,
     pub(crate) header: HeaderTable,
     pub(super) tables: Tables,
+    pub(super) hash: Hash,
 }
 
 /// The header, its texts told by where they stand in the bytes.
 #[derive(Default)]
 pub(crate) struct HeaderTable {
-    organization: Span,
+    pub organization: Span,
     pub sequence: u64,
     pub created: Option<i64>,
     pub expires: Option<i64>,
@@ -64,96 +76,99 @@ pub(crate) enum Part {
     },
 }
 
-impl HeaderTable {
-    pub(super) fn fill(&mut self, header: &Header<'_>, span: impl Fn(&str) -> Span) {
-        self.organization = span(header.organization);
-        self.sequence = header.sequence;
-        self.created = header.created;
-        self.expires = header.expires;
-        self.next_change = header.next_change;
-        self.scoping = header.scoping;
-        self.deny_unknown_users = header.deny_unknown_users;
-        self.part = match header.answers_for {
-            AnswersFor::Everyone => Part::Whole,
-            AnswersFor::User { id, slide_in, explain } => Part::Slice { user: span(id), slide_in, explain },
-            AnswersFor::Ids { from, to } => Part::Shard { from: span(from), to: span(to) },
-        };
+impl Part {
+    /// Whether this part of a snapshot answers for a user.
+    pub(super) fn answers_for(self, bytes: &[u8], id: &[u8]) -> bool {
+        let text = |span: Span| bytes.get(span.range()).unwrap_or_default();
+        match self {
+            Self::Whole => true,
+            Self::Slice { user, .. } => text(user) == id,
+            Self::Shard { from, to } => in_range(id, text(from), text(to)),
+        }
     }
 }
 
 /// Whether `from ≤ id < to` in byte order; an empty `to` is no end.
-pub(crate) fn in_range(id: &str, from: &str, to: &str) -> bool {
-    from.as_bytes() <= id.as_bytes() && (to.is_empty() || id.as_bytes() < to.as_bytes())
+pub(crate) fn in_range(id: &[u8], from: &[u8], to: &[u8]) -> bool {
+    from <= id && (to.is_empty() || id < to)
+}
+
+/// A table whose records begin with a key.
+pub(super) struct Table {
+    pub count: u32,
+    /// Where the first record begins.
+    pub start: u32,
+    /// Where each record stands, by number; of users, nothing.
+    pub rows: Vec<Row>,
+    /// Finds keys, where they are sought.
+    pub index: Index,
+}
+
+/// Where a record stands: its key, and what follows the key.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub key: u32,
+    pub at: u32,
+}
+
+/// How many places [`Section`](super::error::Section) has.
+const SECTIONS: usize = 15;
+
+/// The tables of records that begin with a key, in the order of the body.
+#[derive(Clone, Copy)]
+pub(crate) enum Keyed {
+    Dimensions,
+    Rights,
+    Groups,
+    Permissions,
+    Roles,
+    Levels,
+    Teams,
+    Mappings,
+    Users,
+    /// The first of several: one a dimension but `company`, then the employees.
+    Values,
 }
 
 /// Where everything stands; filled by `decode`, table by table.
+#[derive(Default)]
 pub(super) struct Tables {
-    pub hash: Hash,
-    pub dimensions: Vec<Span>,
-    pub rights: Vec<Span>,
-    pub groups: Vec<Span>,
-    pub permissions: Vec<Permission>,
-    pub permission_index: Index,
-    pub grants: u32,
+    /// Where each section of the body begins, by its number.
+    pub starts: [u32; SECTIONS],
+    /// By [`Keyed`].
+    pub keyed: Vec<Table>,
+    /// By permission: the number of its first grant.
+    pub first_grants: Vec<u32>,
+    /// By grant: 0, or the permission group of its permission + 1.
+    pub grant_groups: Vec<u32>,
     pub roles: Vec<Role>,
-    /// Where each level's record begins.
-    pub levels: Vec<u32>,
-    pub default_levels: Vec<u16>,
-    /// (employee, level), sorted.
-    pub employee_levels: Vec<(Span, u16)>,
-    /// One a dimension but `company`.
-    pub values: Vec<Values>,
-    /// Where each team's record begins.
-    pub teams: Vec<u32>,
-    /// Where each mapping's record begins.
-    pub mappings: Vec<u32>,
-    pub mapping_index: Index,
-    pub profiles: Span,
+    pub default_levels: Vec<u32>,
     /// Where each shared profile begins.
     pub shared_profiles: Vec<u32>,
-    pub user_index: Index,
-    pub user_records: Span,
-    pub user_count: u32,
-    pub labels: Option<Labels>,
+    /// The profiles that are not shared.
+    pub singles: Span,
+    /// The number of each user's profile.
+    pub user_profiles: Span,
+    /// Where the labels of each table begin; empty: there are none.
+    pub labels: Vec<u32>,
 }
 
-/// The values that levels list in one dimension.
-pub(super) struct Values {
-    pub index: Index,
-    pub records: Span,
-    pub count: u32,
-}
+/// What is not there yet.
+const EMPTY: &Table = &Table { count: 0, start: 0, rows: Vec::new(), index: Index::NONE };
 
 impl Tables {
-    pub(super) fn new(hash: Hash) -> Self {
-        Self {
-            hash,
-            dimensions: Vec::new(),
-            rights: Vec::new(),
-            groups: Vec::new(),
-            permissions: Vec::new(),
-            permission_index: Index::default(),
-            grants: 0,
-            roles: Vec::new(),
-            levels: Vec::new(),
-            default_levels: Vec::new(),
-            employee_levels: Vec::new(),
-            values: Vec::new(),
-            teams: Vec::new(),
-            mappings: Vec::new(),
-            mapping_index: Index::default(),
-            profiles: Span::default(),
-            shared_profiles: Vec::new(),
-            user_index: Index::default(),
-            user_records: Span::default(),
-            user_count: 0,
-            labels: None,
-        }
+    pub(super) fn of(&self, keyed: Keyed) -> &Table {
+        self.keyed.get(keyed as usize).unwrap_or(EMPTY)
+    }
+
+    /// The tables of values: one a dimension but `company`, then the employees.
+    pub(super) fn values(&self) -> &[Table] {
+        self.keyed.get(Keyed::Values as usize..).unwrap_or_default()
     }
 
     /// How many bits a role's row has: the grants, then the permission groups.
     pub(super) fn bits(&self) -> u32 {
-        self.grants + self.groups.len() as u32
+        self.grant_groups.len() as u32 + self.of(Keyed::Groups).count
     }
 }
 
@@ -178,6 +193,11 @@ impl Snapshot {
         }
     }
 
+    /// Whether the snapshot answers for the user at all (rule 6).
+    pub(crate) fn answers_for(&self, id: &[u8]) -> bool {
+        self.header.part.answers_for(&self.bytes, id)
+    }
+
     /// The header of a snapshot that is cut out of this one.
     pub(crate) fn header_for<'a>(&'a self, answers_for: AnswersFor<'a>) -> Header<'a> {
         let header = &self.header;
@@ -196,15 +216,61 @@ impl Snapshot {
         }
     }
 
-    pub(super) fn slice_of(&self, span: Span) -> &[u8] {
-        self.bytes.get(span.start as usize..span.end as usize).unwrap_or_default()
-    }
-
-    pub(super) fn text(&self, span: Span) -> &str {
-        core::str::from_utf8(self.slice_of(span)).unwrap_or_default()
-    }
-
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
+
+    pub(crate) fn slice_of(&self, span: Span) -> &[u8] {
+        self.bytes.get(span.range()).unwrap_or_default()
+    }
+
+    pub(super) fn text(&self, span: Span) -> &str {
+        utf8(self.slice_of(span))
+    }
+
+    pub(crate) fn cursor(&self, at: u32) -> Cursor<'_> {
+        Cursor::new(&self.bytes, at as usize)
+    }
+
+    /// The key that begins at `at`, a pair with the byte between its ids.
+    pub(super) fn key_at(&self, at: u32) -> &[u8] {
+        let rest = self.bytes.get(at as usize..).unwrap_or_default();
+        let length = rest.iter().position(|byte| (1..0x20).contains(byte)).unwrap_or_default();
+        rest.get(..length).unwrap_or_default()
+    }
+
+    /// The key of the record of that number.
+    pub(super) fn key(&self, keyed: Keyed, number: u32) -> &str {
+        utf8(self.key_bytes(keyed, number))
+    }
+
+    pub(crate) fn key_bytes(&self, keyed: Keyed, number: u32) -> &[u8] {
+        self.key_in(self.tables.of(keyed), number)
+    }
+
+    pub(super) fn key_in(&self, table: &Table, number: u32) -> &[u8] {
+        table.rows.get(number as usize).map(|row| self.key_at(row.key)).unwrap_or_default()
+    }
+
+    /// How many records a table has.
+    pub(super) fn count(&self, keyed: Keyed) -> usize {
+        self.tables.of(keyed).count as usize
+    }
+
+    /// Where what follows the key of a record stands.
+    #[inline]
+    pub(super) fn place(&self, keyed: Keyed, number: u32) -> Option<u32> {
+        self.tables.of(keyed).rows.get(number as usize).map(|row| row.at)
+    }
+
+    /// The number of the record with that key.
+    #[inline]
+    pub(super) fn find(&self, table: &Table, key: &[u8]) -> Option<u32> {
+        table.index.find(&self.hash, &self.bytes, key).map(|(_, number)| number)
+    }
+}
+
+/// Text that was checked.
+pub(super) fn utf8(bytes: &[u8]) -> &str {
+    core::str::from_utf8(bytes).unwrap_or_default()
 }

@@ -1,7 +1,5 @@
 //! A writer of snapshots straight from FORMAT.md, which lets every rule of it be broken.
 
-use twox_hash::XxHash64;
-
 /// What a snapshot holds, piece by piece, each piece as its bytes. A draft that is not changed is sound.
 #[derive(Clone)]
 pub struct Draft {
@@ -28,8 +26,10 @@ pub struct Draft {
     pub values: Vec<Vec<Vec<u8>>>,
     pub teams: Vec<Vec<u8>>,
     pub mappings: Vec<Vec<u8>>,
-    pub shared_profiles: u32,
-    pub profiles: Vec<Vec<u8>>,
+    pub shared_profiles: Vec<Vec<u8>>,
+    pub single_profiles: Vec<Vec<u8>>,
+    /// Which profile each user has.
+    pub user_profiles: Vec<u8>,
     pub users: Vec<Vec<u8>>,
     pub labels: Vec<u8>,
     /// What follows, where nothing may.
@@ -53,36 +53,31 @@ impl Default for Draft {
             times: vec![0, 0, 0, 0],
             switches: vec![1, 0],
             answers_for: vec![0],
-            dimensions: vec![text("owner"), text("status")],
-            rights: vec![text("add"), text("list")],
-            permission_groups: vec![text("taxes")],
+            dimensions: vec![key("owner"), key("status")],
+            rights: vec![key("add"), key("list")],
+            permission_groups: vec![key("taxes")],
             permissions,
             roles: vec![
                 role("admin", 0b111, &bits(&[38])),
                 role("operator", 0b110, &[0b1, 0, 0, 0, 0b1]),
                 role("visitor", 0b100, &bits(&[])),
             ],
-            levels: vec![
-                level("ACME\0plant-a", 0b11, 0b1_0000, 0b10_0000, "E1"),
-                level("ACME\0plant-b", 0b01, 0, 0, ""),
-            ],
+            levels: vec![level("ACME\0plant-a", 0b11), level("ACME\0plant-b", 0b01)],
             values: vec![
                 vec![value("A", &[0]), value("B", &[0, 1])],
                 vec![],
                 vec![value("x", &[1])],
                 vec![],
-                vec![],
-                vec![],
+                vec![value("*", &[0])],
+                vec![value("$user", &[0])],
+                vec![value("E1", &[0])],
             ],
             teams: vec![team("line-1", &[(1, None)]), team("line-2", &[])],
             mappings: vec![mapping("entra\0G", &[(0, Some(1))], &[]), mapping("okta\0G", &[], &[0, 1])],
-            shared_profiles: 1,
-            profiles: vec![profile(&[(1, None), (1, Some(0))], &[], &[]), profile(&[], &[0, 1], &[0, 1])],
-            users: vec![
-                user("ada", 0, &[], 1),
-                user("ben", 0b100, &["ben@acme.example"], 0),
-                user("cyd", 0b1001, &["E1"], 1),
-            ],
+            shared_profiles: vec![profile(&[(1, None), (1, Some(0))], &[], &[])],
+            single_profiles: vec![profile(&[], &[0, 1], &[0, 1]), inactive(profile(&[(1, None)], &[], &[]))],
+            user_profiles: vec![1, 0, 0],
+            users: vec![user("ada", ""), user("ben", "\u{2}ben@acme.example"), user("cyd", "\u{1}\u{3}E1")],
             labels: vec![0],
             rest: Vec::new(),
         }
@@ -95,20 +90,14 @@ impl Draft {
         let mut signed = [&self.repeated, &self.organization, &self.times, &self.switches, &self.answers_for]
             .map(Vec::as_slice)
             .concat();
-        for names in [&self.dimensions, &self.rights, &self.permission_groups] {
-            signed.extend(varint(names.len() as u64));
-            signed.extend(names.concat());
-        }
-        for records in [&self.permissions, &self.roles, &self.levels] {
+        let tables =
+            [&self.dimensions, &self.rights, &self.permission_groups, &self.permissions, &self.roles, &self.levels];
+        for records in tables.into_iter().chain([&self.teams, &self.mappings, &self.shared_profiles]) {
             signed.extend(table(records));
         }
-        signed.extend(varint(self.values.len() as u64));
-        signed.extend(self.values.iter().flat_map(|records| table(records)));
-        for records in [&self.teams, &self.mappings] {
-            signed.extend(table(records));
-        }
-        signed.extend(varint(self.shared_profiles.into()));
-        for records in [&self.profiles, &self.users] {
+        signed.extend(bytes(&self.single_profiles.concat()));
+        signed.extend(bytes(&self.user_profiles));
+        for records in [&self.users].into_iter().chain(&self.values) {
             signed.extend(table(records));
         }
         signed.extend(&self.labels);
@@ -128,11 +117,20 @@ impl Draft {
     }
 }
 
-/// Makes the checksum right again: XXH64, seed 0, of every byte from offset 28 to the end, at offset 20.
+/// Makes the checksum right again: of every byte from offset 28 to the end, at offset 20.
 pub fn seal(bytes: &mut [u8]) {
     if let Some((envelope, sealed)) = bytes.split_at_mut_checked(28) {
-        envelope[20..].copy_from_slice(&XxHash64::oneshot(0, sealed).to_le_bytes());
+        envelope[20..].copy_from_slice(&checksum(sealed).to_le_bytes());
     }
+}
+
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.chunks(8).fold(0x243F_6A88_85A3_08D3 ^ bytes.len() as u64, |hash, chunk| {
+        let word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        let mixed: u64 = hash ^ word;
+        let high = (mixed >> 32).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+        (mixed & 0xFFFF_FFFF).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ high.rotate_left(32)
+    })
 }
 
 pub fn varint(mut number: u64) -> Vec<u8> {
@@ -153,21 +151,25 @@ pub fn text(text: &str) -> Vec<u8> {
     bytes(text.as_bytes())
 }
 
-pub fn table(records: &[Vec<u8>]) -> Vec<u8> {
-    [varint(records.len() as u64), bytes(&records.concat())].concat()
+fn table(records: &[Vec<u8>]) -> Vec<u8> {
+    [varint(records.len() as u64), records.concat()].concat()
 }
 
 fn numbers(numbers: &[u64]) -> Vec<u8> {
-    let list = numbers.iter().flat_map(|number| varint(*number));
-    varint(numbers.len() as u64).into_iter().chain(list).collect()
+    numbers.iter().flat_map(|number| varint(*number)).collect()
 }
 
-pub fn permission(key: &str, group: u64, flags: u8, rights: &[u64]) -> Vec<u8> {
-    [text(key), varint(group), vec![flags], numbers(rights)].concat()
+/// One id or two, and the byte that ends them.
+pub fn key(text: &str) -> Vec<u8> {
+    [text.as_bytes(), b"\n"].concat()
+}
+
+pub fn permission(id: &str, group: u64, flags: u8, rights: &[u64]) -> Vec<u8> {
+    [key(id), varint(group), vec![flags], varint(rights.len() as u64), numbers(rights)].concat()
 }
 
 pub fn role(id: &str, flags: u8, row: &[u8]) -> Vec<u8> {
-    [text(id), vec![flags], bytes(row)].concat()
+    [key(id), vec![flags], bytes(row)].concat()
 }
 
 /// A row that is a list.
@@ -175,37 +177,46 @@ pub fn bits(bits: &[u32]) -> Vec<u8> {
     bits.iter().flat_map(|bit| bit.to_le_bytes()).collect()
 }
 
-pub fn level(keys: &str, flags: u8, every: u64, own: u64, employee: &str) -> Vec<u8> {
-    [text(keys), vec![flags], varint(every), varint(own), text(employee)].concat()
+pub fn level(keys: &str, flags: u8) -> Vec<u8> {
+    [key(keys), vec![flags]].concat()
 }
 
 pub fn value(value: &str, levels: &[u16]) -> Vec<u8> {
-    [text(value), bytes(&levels.iter().flat_map(|level| level.to_le_bytes()).collect::<Vec<u8>>())].concat()
+    [key(value), bytes(&levels.iter().flat_map(|level| level.to_le_bytes()).collect::<Vec<u8>>())].concat()
 }
 
 type Held = (u64, Option<u64>);
 
-pub fn assignments(held: &[Held]) -> Vec<u8> {
-    let each = held.iter().flat_map(|(role, level)| match level {
-        None => varint(role * 2),
-        Some(level) => [varint(role * 2 + 1), varint(*level)].concat(),
-    });
-    varint(held.len() as u64).into_iter().chain(each).collect()
-}
-
 pub fn team(id: &str, held: &[Held]) -> Vec<u8> {
-    [text(id), assignments(held)].concat()
+    [key(id), profile(held, &[], &[])].concat()
 }
 
 pub fn mapping(keys: &str, held: &[Held], teams: &[u64]) -> Vec<u8> {
-    [text(keys), assignments(held), numbers(teams)].concat()
+    [key(keys), profile(held, teams, &[])].concat()
 }
 
 pub fn profile(held: &[Held], teams: &[u64], levels: &[u64]) -> Vec<u8> {
-    [assignments(held), numbers(teams), numbers(levels)].concat()
+    let mut profile = varint(held.len() as u64 * 2);
+    profile.extend(varint(teams.len() as u64 * 2 + u64::from(!levels.is_empty())));
+    for (role, level) in held {
+        profile.extend(varint(role * 2 + u64::from(level.is_some())));
+        profile.extend(level.iter().flat_map(|level| varint(*level)));
+    }
+    profile.extend(numbers(teams));
+    if !levels.is_empty() {
+        profile.extend(varint(levels.len() as u64));
+        profile.extend(numbers(levels));
+    }
+    profile
 }
 
-/// `texts`: the e-mail and the employee, where the flags say that they follow.
-pub fn user(id: &str, flags: u8, texts: &[&str], profile: u64) -> Vec<u8> {
-    [text(id), vec![flags], texts.iter().flat_map(|one| text(one)).collect(), varint(profile)].concat()
+/// The profile of an inactive user: the first bit says so.
+pub fn inactive(mut profile: Vec<u8>) -> Vec<u8> {
+    profile[0] |= 1;
+    profile
+}
+
+/// `rest`: U+0001 for an e-mail that is the id, or U+0002 and an e-mail; then U+0003 and an employee.
+pub fn user(id: &str, rest: &str) -> Vec<u8> {
+    key(&[id, rest].concat())
 }
