@@ -12,20 +12,15 @@ export interface Module {
   snapshot(length: number): number
   /** Makes the buffer at least so long and says where it is. */
   reserve(length: number): number
-  /** Takes the snapshot in; 0, or the number of an error. The expected organisation stands in the buffer. NaN: not given. */
+  /**
+   * Takes the snapshot in. NaN: not given; the expected organisation stands in the buffer. The number of an error, or, from bit 4, how
+   * much was written: six numbers, then texts, each before a U+0000.
+   */
   load(organization: number, minSequence: number, slice: boolean, now: number, seed: number, seedToo: number): number
-  /** Where the bytes of the loaded snapshot are; of 1, how many. */
-  bytes(which: number): number
-  /** A number of the header, NaN where there is none. */
-  header(which: number): number
-  /** These write into the buffer, and answer how much. */
-  about(): number
-  grants(): number
-  /** These ask what stands in the buffer, in so many bytes; 0: no. */
-  can(user: number, permission: number): number
-  allows(question: number): number
-  /** The number of the reason in the low four bits, above it how much was written. */
-  check(question: number): number
+  /** Whether the user in so many bytes of the buffer has a grant anywhere at all. */
+  can(user: number, grant: number): number
+  /** Asks what stands in the buffer: the number of the reason, and, from bit 4, how much was written of the path, if that is wanted. */
+  check(question: number, path: boolean): number
   /** Writes the grants of a user, a bit each, and answers how many bytes. */
   user(question: number): number
 }
@@ -42,6 +37,8 @@ const REASONS =
   'invalid-request,unknown-permission,unknown-right,right-required,unknown-dimension,not-in-snapshot,unknown-user,inactive-user,not-granted,access-method,out-of-scope,granted'.split(',') as Reason[]
 /** The most UTF-16 units of one question: beyond any that a person means, and far below what a module's memory holds. */
 const MOST_ASKED = 1 << 22
+/** The bytes of the numbers that the module writes first when it has loaded. */
+const NUMBERS = 48
 const KINDS: readonly Kind[] = ['whole', 'slice', 'shard']
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -53,34 +50,38 @@ export class Engine {
   readonly sliceOf: string | undefined
   /** The access method that a slice answers for. */
   readonly sliceMethod: AccessMethod
+  /** The permissions in order: each its key, then its rights, apart by U+0001. */
+  readonly permissions: string[]
   // Gone once the snapshot is given up: every question then fails, and its asker denies.
   #module: Module | undefined
   #memory: Uint8Array
   #buffer = 0
+  #snapshot = 0
+  readonly #length: number
 
   /** Throws a LoadError where the snapshot is refused. */
   constructor(module: Module, snapshot: Uint8Array, expected: Expected) {
     this.#module = module
     this.#memory = new Uint8Array(module.memory.buffer)
-    let refused = TOO_LARGE
+    this.#length = snapshot.length
+    let answer = TOO_LARGE
     try {
-      const at = module.snapshot(snapshot.length) >>> 0
-      if (at !== 0) {
-        this.#view().set(snapshot, at)
+      this.#snapshot = module.snapshot(snapshot.length) >>> 0
+      if (this.#snapshot !== 0) {
+        this.#view().set(snapshot, this.#snapshot)
         const organization = this.#write(expected.organization)
         const [seed, seedToo] = crypto.getRandomValues(new Uint32Array(2))
-        refused = module.load(organization, expected.minSequence, expected.slice, expected.now, seed!, seedToo!)
+        answer = module.load(organization, expected.minSequence, expected.slice, expected.now, seed!, seedToo!)
       }
     } catch (error) {
       // The module traps where memory runs out; anything else is not its doing.
       if (!(error instanceof WebAssembly.RuntimeError)) throw error
     }
-    if (refused) throw new LoadError(refused)
-    const [organization, user, slideIn] = this.#read(module.about())
-    const [kind, scoping, sequence, created, expires, nextChange] = [0, 1, 2, 3, 4, 5].map((which) => {
-      const number = module.header(which)
-      return Number.isNaN(number) ? undefined : number
-    })
+    if (answer & 15) throw new LoadError(answer)
+    const [organization, user, slideIn, ...permissions] = this.#read(answer, NUMBERS)
+    const numbers = new Float64Array(this.#view().slice(this.#buffer, this.#buffer + NUMBERS).buffer)
+    const [kind, scoping, sequence, created, expires, nextChange] = Array.from(numbers, (number) => (number === number ? number : undefined))
+    this.permissions = permissions
     this.sliceOf = user || undefined
     this.sliceMethod = slideIn ? 'slideIn' : 'login'
     this.header = { organization: organization!, sequence: sequence!, created, expires, nextChange, scoping: scoping === 1, kind: KINDS[kind!]! }
@@ -88,30 +89,38 @@ export class Engine {
 
   /** The bytes of the snapshot, copied. */
   get bytes(): Uint8Array {
-    const module = this.#module!
-    const at = module.bytes(0) >>> 0
-    return this.#view().slice(at, at + (module.bytes(1) >>> 0))
+    this.#place(0)
+    return this.#view().slice(this.#snapshot, this.#snapshot + this.#length)
   }
 
-  /** Two plain strings, written where the module looks, character by character; undefined where they are not so plain. */
-  can(user: string, permission: string): boolean | undefined {
+  /**
+   * Whether a user has a grant anywhere at all. The id is written where the module looks, character by character; undefined where it is
+   * not so plain.
+   */
+  can(user: string, grant: number): boolean | undefined {
+    const length = user.length
+    if (length > MOST) return undefined
     const memory = this.#view()
-    const middle = writeAscii(user, memory, this.#buffer)
-    const end = middle && writeAscii(permission, memory, middle)
-    return end ? Boolean(this.#module!.can(user.length, permission.length)) : undefined
+    const at = this.#buffer
+    for (let index = 0; index < length; index++) {
+      const unit = user.charCodeAt(index)
+      if (unit > 0x7e) return undefined
+      memory[at + index] = unit
+    }
+    return this.#module!.can(length, grant) === 1
   }
 
   allows({ text }: Question): boolean {
-    return Boolean(this.#ask(text, this.#module?.allows))
+    return REASONS[this.#ask(text, (module, length) => module.check(length, false))] === 'granted'
   }
 
   check({ text, scoped }: Question): Decision {
-    const answer = this.#ask(text, this.#module?.check)
+    const answer = this.#ask(text, (module, length) => module.check(length, true))
     const { organization, sequence } = this.header
     const reason = REASONS[answer & 15]!
     const decision: Decision = { allowed: reason === 'granted', reason, scoped, organization, sequence }
     if (decision.allowed) {
-      const [role, team, provider, group, company, key] = this.#read(answer >>> 4)
+      const [role, team, provider, group, company, key] = this.#read(answer)
       decision.role = role!
       decision.via = {}
       if (provider) decision.via.identityGroup = { provider, group: group! }
@@ -123,15 +132,10 @@ export class Engine {
 
   /** The grants of one user, a bit each. */
   user(text: string | null): Uint8Array {
-    const length = this.#ask(text, this.#module?.user)
+    const length = this.#ask(text, (module, length) => module.user(length))
     if (length === 0) return new Uint8Array()
     this.#place(0)
     return this.#view().slice(this.#buffer, this.#buffer + length)
-  }
-
-  /** The permissions in order: each its key, then its rights, apart by U+0001. */
-  grants(): string[] {
-    return this.#read(this.#ask('', this.#module?.grants))
   }
 
   /** Gives the memory back before the garbage collector would. */
@@ -150,12 +154,8 @@ export class Engine {
   }
 
   /** What `answer` makes of the text; 0, which means "no" and "malformed", where there is none or the module fails. */
-  #ask(text: string | null, answer: ((length: number) => number) | undefined): number {
-    try {
-      return text === null ? 0 : answer!(this.#write(text))
-    } catch {
-      return 0
-    }
+  #ask(text: string | null, answer: (module: Module, length: number) => number): number {
+    return this.rich(text, answer) ?? 0
   }
 
   #write(text: string): number {
@@ -165,12 +165,11 @@ export class Engine {
     return encoder.encodeInto(text, this.#view().subarray(this.#buffer)).written
   }
 
-  /** What the module wrote: texts, each before a U+0000. */
-  #read(length: number): string[] {
-    if (length === 0) return []
+  /** What the module wrote, from bit 4 of its answer: after `from` bytes texts, each before a U+0000. */
+  #read(answer: number, from = 0): string[] {
     // The answer may have moved the buffer.
     this.#place(0)
-    return decoder.decode(this.#view().subarray(this.#buffer, this.#buffer + length - 1)).split('\0')
+    return decoder.decode(this.#view().subarray(this.#buffer + from, this.#buffer + (answer >>> 4) - 1)).split('\0')
   }
 
   #place(room: number): void {
@@ -182,16 +181,4 @@ export class Engine {
     if (this.#memory.length === 0) this.#memory = new Uint8Array(this.#module!.memory.buffer)
     return this.#memory
   }
-}
-
-/** Writes printable ASCII at `at` and says where it ends; 0 where the text is anything else, empty, or longer than an id. */
-function writeAscii(text: string, memory: Uint8Array, at: number): number {
-  const length = text.length
-  if (length === 0 || length > MOST) return 0
-  for (let index = 0; index < length; index++) {
-    const unit = text.charCodeAt(index)
-    if (unit < 0x20 || unit > 0x7e) return 0
-    memory[at + index] = unit
-  }
-  return at + length
 }

@@ -21,8 +21,9 @@ export abstract class Gate {
   can(request: Request): boolean
   can(user: unknown, permission?: unknown, options?: unknown): boolean {
     try {
-      if (options === undefined && typeof user === 'string' && typeof permission === 'string') {
-        const answer = this.engine.can(user, permission)
+      if (options === undefined && typeof user === 'string') {
+        const grant = this.grants.of(permission)
+        const answer = grant === undefined ? false : this.engine.can(user, grant)
         if (answer !== undefined) return answer
       }
       return this.engine.allows(asked(arguments))
@@ -73,7 +74,7 @@ export abstract class Gate {
 
   /** @internal */
   protected get grants(): Grants {
-    return (this.#grants ??= new Grants(this.engine.grants()))
+    return (this.#grants ??= new Grants(this.engine.permissions))
   }
 
   static {

@@ -2,6 +2,7 @@
 export class Grants {
   /** False once the snapshot has been given up; from then on nothing is allowed. */
   open = true
+  /** Of the permissions without rights the one grant; of the others one for each right. */
   readonly #grants = new Map<string, number | Map<string, number>>()
 
   /** Of the permissions in order: each its key, then its rights, apart by U+0001. */
@@ -13,11 +14,17 @@ export class Grants {
     }
   }
 
+  /** The number of the grant of a key or of a handle; undefined where there is none. */
+  of(permission: unknown): number | undefined {
+    if (typeof permission !== 'string') return Permission.grantIn(this, permission)
+    const found = this.#grants.get(permission)
+    return typeof found === 'number' ? found : undefined
+  }
+
   /** The number of the grant; undefined where there is none, such as where a right is missing. */
   find(key: string, right?: string | null): number | undefined {
     const found = this.#grants.get(key)
-    if (typeof found === 'object') return right == null ? undefined : found.get(right)
-    return right == null ? found : undefined
+    return typeof found === 'object' && right != null ? found.get(right) : right == null ? this.of(key) : undefined
   }
 
   /** The keys of the permissions of which `held` holds a grant, in byte order. */

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.js'
-import { Permission, type Grants } from './permission.js'
+import type { Grants, Permission } from './permission.js'
 import { questionOf, questionAbout, type Question, type Who } from './request.js'
 import type { Decision, Scope } from './types.js'
 
@@ -26,7 +26,7 @@ export class User {
   /** May the user do that? Never throws. */
   can(permission: string | Permission, options?: Scope): boolean {
     if (options === undefined) {
-      const grant = typeof permission === 'string' ? this.#grants.find(permission) : Permission.grantIn(this.#grants, permission)
+      const grant = this.#grants.of(permission)
       return grant !== undefined && this.#holds(grant)
     }
     return this.#grants.open && this.#engine.allows(this.question(permission, options))
