@@ -1,7 +1,7 @@
 //! Reading the primitives of FORMAT.md, one after the other. Every read can fail; none can panic.
 
 use super::tables::Span;
-use super::text::{end_of_text, word};
+use super::text::{end_of_text, number};
 
 /// A place in borrowed bytes.
 ///
@@ -104,9 +104,14 @@ impl<'a> Cursor<'a> {
 
     /// Exactly eight bytes, the first lowest.
     pub(crate) fn eight(&mut self) -> u64 {
-        let word = word(self.bytes, self.at, 8);
-        self.at = self.at.saturating_add(8);
-        if self.at > self.bytes.len() { self.fail() } else { word }
+        let end = self.at.wrapping_add(8);
+        match self.bytes.get(self.at..end) {
+            Some(eight) => {
+                self.at = end;
+                number(eight)
+            }
+            None => self.fail(),
+        }
     }
 
     /// A varint length and that many bytes.

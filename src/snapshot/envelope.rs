@@ -2,7 +2,7 @@
 
 use super::error::{Fault, LoadError, Section};
 use super::hash::Hash;
-use super::text::word;
+use super::text::number;
 use alloc::vec::Vec;
 
 /// The version that this crate writes, and the one that it reads.
@@ -28,8 +28,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<Envelope, LoadError> {
     if u32::try_from(length).is_err() {
         return Err(LoadError::TooLarge);
     }
-    let version = word(bytes, 8, 2) as u16;
-    if word(bytes, 0, 8) != word(&MAGIC, 0, length) {
+    let field = |at: usize, length: usize| number(bytes.get(at..at + length).unwrap_or_default());
+    let version = field(8, 2) as u16;
+    if !bytes.iter().zip(MAGIC).all(|(byte, expected)| *byte == expected) {
         return Err(LoadError::NotASnapshot);
     }
     if length >= 10 && version != FORMAT_VERSION {
@@ -38,13 +39,13 @@ pub(super) fn open(bytes: &[u8]) -> Result<Envelope, LoadError> {
     if length < SIZE {
         return Err(LoadError::Truncated);
     }
-    if word(bytes, 20, 8) != checksum(bytes) {
+    if field(20, 8) != checksum(bytes) {
         return Err(LoadError::Checksum);
     }
-    let [kind, reserved] = (word(bytes, 10, 2) as u16).to_le_bytes();
-    let key_id = word(bytes, 12, 8);
+    let [kind, reserved] = (field(10, 2) as u16).to_le_bytes();
+    let key_id = field(12, 8);
     let signed = key_id != 0;
-    let signature = (CHECKED_FROM..SIZE).step_by(8).fold(0, |all, at| all | word(bytes, at, 8));
+    let signature = (CHECKED_FROM..SIZE).step_by(8).fold(0, |all, at| all | field(at, 8));
     if reserved != 0 || kind > 2 || (signed && kind != 0) || (!signed && signature != 0) {
         return Err(LoadError::Corrupt(Section::Envelope, Fault::BadFlags));
     }
@@ -53,7 +54,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Envelope, LoadError> {
 
 /// Of everything after it.
 fn checksum(bytes: &[u8]) -> u64 {
-    Hash::CHECKSUM.of(bytes, CHECKED_FROM, bytes.len().saturating_sub(CHECKED_FROM))
+    Hash::CHECKSUM.of(bytes.get(CHECKED_FROM..).unwrap_or_default())
 }
 
 /// Room for an envelope, for the signed part to be written after it.

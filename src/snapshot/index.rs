@@ -5,8 +5,15 @@
 //! takes its seed from the caller, so that ids cannot be chosen to collide.
 
 use super::hash::Hash;
-use super::text::word;
+use super::text::same;
 use alloc::vec::Vec;
+
+/// A key to be added: its hash, where it begins, and its value; the last two of as many bits as a place in the snapshot takes.
+pub(crate) struct Entry {
+    pub hashed: u64,
+    pub key: u32,
+    pub value: u32,
+}
 
 /// Finds keys. 8 bytes a slot, 1.5 slots a key.
 pub(crate) struct Index {
@@ -28,22 +35,25 @@ impl Index {
         (((hash >> 32) * self.slots.len() as u64) >> 32) as usize
     }
 
-    /// Adds a key that is not in the index yet: where it begins, and its value, each of so many bits.
-    pub(crate) fn insert(&mut self, bits: u32, hashed: u64, key: u32, value: u32) {
+    /// Adds keys that are not in the index yet. Together, because each goes to a far place: while the processor waits for one it
+    /// can already go to the next.
+    pub(crate) fn insert(&mut self, bits: u32, entries: &[Entry]) {
         let rest = 64 - bits;
         let below = rest - bits;
-        let tag = hashed & !(u64::MAX << below);
-        let new = u64::from(key) << rest | u64::from(value) << below | tag;
-        let mut at = self.place(hashed);
-        loop {
-            match self.slots.get_mut(at) {
-                Some(slot) if *slot == 0 => {
-                    *slot = new;
-                    return;
+        for entry in entries {
+            let tag = entry.hashed & !(u64::MAX << below);
+            let new = u64::from(entry.key) << rest | u64::from(entry.value) << below | tag;
+            let mut at = self.place(entry.hashed);
+            loop {
+                match self.slots.get_mut(at) {
+                    Some(slot) if *slot == 0 => {
+                        *slot = new;
+                        break;
+                    }
+                    Some(_) => at += 1,
+                    // Some slot is always empty, before or after.
+                    None => at = 0,
                 }
-                Some(_) => at += 1,
-                // Some slot is always empty, before or after.
-                None => at = 0,
             }
         }
     }
@@ -51,7 +61,7 @@ impl Index {
     /// The place and the value of a key in `bytes`: `sought` holds it from the start.
     #[inline]
     pub(crate) fn find(&self, hash: &Hash, bytes: &[u8], sought: &[u8]) -> Option<(u32, u32)> {
-        let hashed = hash.of(sought, 0, sought.len());
+        let hashed = hash.of(sought);
         let bits = bits(bytes);
         let rest = 64 - bits;
         let below = rest - bits;
@@ -87,15 +97,8 @@ pub(super) fn bits(snapshot: &[u8]) -> u32 {
 /// Whether the key at `at` is what is sought: the same bytes, and then one that ends a key.
 #[inline]
 fn is_key(bytes: &[u8], at: usize, sought: &[u8]) -> bool {
-    let length = sought.len();
-    let mut done = 0;
-    while done < length {
-        if word(bytes, at + done, length - done) != word(sought, done, length - done) {
-            return false;
-        }
-        done += 8;
-    }
-    bytes.get(at + length).is_some_and(|end| *end < 0x20)
+    let found = bytes.get(at..at.wrapping_add(sought.len()).wrapping_add(1)).and_then(<[u8]>::split_last);
+    found.is_some_and(|(end, key)| *end < 0x20 && same(key, sought))
 }
 
 #[cfg(test)]
@@ -111,7 +114,8 @@ mod tests {
         let mut start = 1;
         let mut places = Vec::new();
         for (number, key) in keys.iter().enumerate() {
-            index.insert(bits(&bytes), hash.of(&bytes, start, key.len()), start as u32, number as u32);
+            let entry = Entry { hashed: hash.of(key.as_bytes()), key: start as u32, value: number as u32 };
+            index.insert(bits(&bytes), &[entry]);
             places.push(start as u32);
             start += key.len() + 1;
         }

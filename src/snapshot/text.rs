@@ -6,20 +6,10 @@ pub(crate) const MAX_BYTES: usize = 512;
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * ONES;
 
-/// Eight bytes from `at`, the first lowest; zeros stand for those past the end of the bytes and past `left`.
-#[inline(always)]
-pub(super) fn word(bytes: &[u8], at: usize, left: usize) -> u64 {
-    let word = match bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => last_word(bytes, at),
-    };
-    if left < 8 { word & !(u64::MAX << (8 * left)) } else { word }
-}
-
-/// The fewer than eight bytes from `at`.
-#[inline(never)]
-fn last_word(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+/// At most eight bytes as a number, the first lowest.
+#[inline]
+pub(super) fn number(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// Where the text that begins at `at` ends: at the next byte below 20, or with the bytes. `None` where it is not UTF-8 or holds
@@ -27,17 +17,27 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
 pub(super) fn end_of_text(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at;
     loop {
-        let word = word(bytes, end, 8);
-        // The lowest high bit tells of the first byte that is below 20, above 7E, or past the end.
-        let odd = (word | word.wrapping_sub(0x20 * ONES) | word.wrapping_add(ONES)) & HIGH;
-        end += odd.trailing_zeros() as usize / 8;
-        if odd != 0 {
-            if bytes.get(end).is_none_or(|byte| *byte < 0x20) {
-                return Some(end);
-            }
-            end = after_character(bytes, end, 0xA0)?;
+        end += plain(bytes.get(end..)?);
+        match bytes.get(end) {
+            Some(0x20..) => end = after_character(bytes, end, 0xA0)?,
+            _ => return Some(end),
         }
     }
+}
+
+/// How many of the bytes are printable ASCII, before one that is not.
+#[inline]
+fn plain(bytes: &[u8]) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (before, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // The lowest high bit tells of the first byte that is below 20 or above 7E.
+        let odd = (word | word.wrapping_sub(0x20 * ONES) | word.wrapping_add(ONES)) & HIGH;
+        if odd != 0 {
+            return before * 8 + odd.trailing_zeros() as usize / 8;
+        }
+    }
+    words.len() * 8 + rest.iter().take_while(|byte| (0x20..0x7F).contains(*byte)).count()
 }
 
 /// Whether the bytes are UTF-8, whatever characters.
@@ -75,18 +75,30 @@ pub(crate) fn is_id(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.len() <= MAX_BYTES && end_of_text(bytes, 0) == Some(bytes.len())
 }
 
-/// Whether the key at `first` stands before the key at `second` in byte order; each is (where it begins, how long it is), and neither ends in U+0000.
-pub(super) fn ascends(bytes: &[u8], first: (usize, usize), second: (usize, usize)) -> bool {
-    let mut at = 0;
-    while at < first.1.max(second.1) {
-        let a = word(bytes, first.0 + at, first.1.saturating_sub(at));
-        let b = word(bytes, second.0 + at, second.1.saturating_sub(at));
+/// Whether one key stands before another in byte order.
+#[inline]
+pub(super) fn ascends(first: &[u8], second: &[u8]) -> bool {
+    let (first_words, first_rest) = first.as_chunks::<8>();
+    let (second_words, second_rest) = second.as_chunks::<8>();
+    for (a, b) in first_words.iter().zip(second_words) {
         if a != b {
-            return a.swap_bytes() < b.swap_bytes();
+            return u64::from_be_bytes(*a) < u64::from_be_bytes(*b);
         }
-        at += 8;
     }
-    false
+    if first_words.len() == second_words.len() { first_rest < second_rest } else { first < second }
+}
+
+/// Whether two keys of the same length are the same.
+#[inline]
+pub(super) fn same(first: &[u8], second: &[u8]) -> bool {
+    let (first_words, first_rest) = first.as_chunks::<8>();
+    let (second_words, second_rest) = second.as_chunks::<8>();
+    for (a, b) in first_words.iter().zip(second_words) {
+        if a != b {
+            return false;
+        }
+    }
+    number(first_rest) == number(second_rest)
 }
 
 /// The two ids of a pair, which one byte 00 keeps apart.
@@ -156,23 +168,17 @@ mod tests {
         assert_eq!(end_of_text(bytes, 21), Some(25));
         assert_eq!(end_of_text(bytes, 26), None);
         assert_eq!(end_of_text(bytes, 27), Some(27));
-        assert_eq!(end_of_text(bytes, 99), Some(99));
+        assert_eq!(end_of_text(bytes, 99), None);
     }
 
     #[test]
     fn keys_compare_as_byte_strings_do() {
         let keys: [&[u8]; 9] =
             [b"", b"a", b"a\0b", b"a\0c", b"ab", b"abcdefgh", b"abcdefghi", b"abcdefgz", b"\xC3\xA9"];
-        let bytes = keys.concat();
-        let mut places = Vec::new();
-        let mut start = 0;
-        for key in keys {
-            places.push((start, key.len()));
-            start += key.len();
-        }
-        for (a, first) in keys.iter().zip(&places) {
-            for (b, second) in keys.iter().zip(&places) {
-                assert_eq!(ascends(&bytes, *first, *second), a < b, "{a:?} {b:?}");
+        for a in keys {
+            for b in keys {
+                assert_eq!(ascends(a, b), a < b, "{a:?} {b:?}");
+                assert_eq!(a.len() == b.len() && same(a, b), a == b, "{a:?} {b:?}");
             }
         }
     }

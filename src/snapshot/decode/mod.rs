@@ -9,7 +9,7 @@ use super::cursor::Cursor;
 use super::envelope;
 use super::error::{Fault, LoadError, Section};
 use super::hash::Hash;
-use super::index::{Index, bits};
+use super::index::{Entry, Index, bits};
 use super::tables::{HeaderTable, Row, Snapshot, Span, Table, Tables};
 use super::text::{MAX_BYTES, ascends};
 use alloc::sync::Arc;
@@ -17,6 +17,9 @@ use alloc::vec::Vec;
 
 /// The byte that ends a key.
 pub(super) const END: u8 = b'\n';
+
+/// How many keys go into an index together.
+const TOGETHER: usize = 64;
 
 impl Snapshot {
     /// Reads and checks everything. Costs one pass over the bytes for the checksum and one for the contents; allocates
@@ -108,7 +111,8 @@ impl<'a> Decoder<'a> {
         if indexed {
             table.index = Index::with_capacity(count as usize);
         }
-        let mut last = (0, 0);
+        let mut last: &[u8] = &[];
+        let mut entries = Vec::new();
         for number in 0..count {
             let (start, mut length) = id(body)?;
             if pair {
@@ -117,10 +121,12 @@ impl<'a> Decoder<'a> {
                 }
                 length += 1 + id(body)?.1;
             }
-            if number > 0 && !ascends(self.bytes, last, (start, length)) {
+            let key = body.at(start, length).unwrap_or_default();
+            // Before the first there is the empty one.
+            if !ascends(last, key) {
                 return Err(Fault::Unsorted);
             }
-            last = (start, length);
+            last = key;
             // What can follow the id of a user is told by the byte that ends it.
             if !users && body.u8() != END {
                 return Err(Fault::BadId);
@@ -131,8 +137,11 @@ impl<'a> Decoder<'a> {
                 return Err(Fault::Malformed);
             }
             if indexed {
-                let hashed = self.hash.of(self.bytes, start, length);
-                table.index.insert(bits(self.bytes), hashed, start as u32, value);
+                entries.push(Entry { hashed: self.hash.of(key), key: start as u32, value });
+                if entries.len() == TOGETHER || number + 1 == count {
+                    table.index.insert(bits(self.bytes), &entries);
+                    entries.clear();
+                }
             }
             if !users {
                 table.rows.push(Row { key: start as u32, at });
