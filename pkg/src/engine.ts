@@ -1,5 +1,5 @@
 import { LoadError, TOO_LARGE } from './errors.js'
-import { MOST, type Question } from './request.js'
+import { MALFORMED, MOST, type Question } from './request.js'
 import type { AccessMethod, Decision, Header, Kind, Reason } from './types.js'
 
 /**
@@ -159,7 +159,7 @@ export class Engine {
   }
 
   #write(text: string): number {
-    if (text.length > MOST_ASKED) throw new RangeError('the question is too long')
+    if (text.length > MOST_ASKED) throw MALFORMED
     // A character takes three bytes at most.
     this.#place(Math.max(text.length * 3, 2 * MOST))
     return encoder.encodeInto(text, this.#view().subarray(this.#buffer)).written
@@ -173,7 +173,10 @@ export class Engine {
   }
 
   #place(room: number): void {
-    this.#buffer = this.#module!.reserve(room) >>> 0
+    const at = this.#module!.reserve(room) >>> 0
+    // Nowhere: the module is in the middle of something, or trapped before. Nothing may be written then.
+    if (at === 0) throw MALFORMED
+    this.#buffer = at
   }
 
   /** The module's memory, which is another object once it has grown. */

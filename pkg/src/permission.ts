@@ -24,7 +24,8 @@ export class Grants {
   /** The number of the grant; undefined where there is none, such as where a right is missing. */
   find(key: string, right?: string | null): number | undefined {
     const found = this.#grants.get(key)
-    return typeof found === 'object' && right != null ? found.get(right) : right == null ? this.of(key) : undefined
+    if (typeof found === 'object') return right == null ? undefined : found.get(right)
+    return right == null ? found : undefined
   }
 
   /** The keys of the permissions of which `held` holds a grant, in byte order. */
@@ -58,10 +59,14 @@ export class Permission {
     Object.freeze(this)
   }
 
+  /** Whether the constructor made it; throws for nothing, a proxy included, which is none. @internal */
+  static is(permission: unknown): permission is Permission {
+    return typeof permission === 'object' && permission !== null && #grant in permission
+  }
+
   /** @internal */
   static grantIn(grants: Grants, permission: unknown): number | undefined {
-    // Only an object that the constructor made has these; asking so throws for nothing, a proxy included.
-    if (typeof permission !== 'object' || permission === null || !(#grant in permission)) return undefined
+    if (!Permission.is(permission)) return undefined
     return permission.#grants === grants ? permission.#grant : grants.find(permission.key, permission.right)
   }
 }

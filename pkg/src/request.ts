@@ -29,7 +29,7 @@ const WHAT = ['right', 'resource']
 const NOTHING: Fields = Object.freeze(Object.create(null) as Fields)
 
 /** Thrown to the nearest of the functions below that answers, and never out of this module. */
-const MALFORMED = new TypeError('malformed')
+export const MALFORMED = new TypeError('malformed')
 
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MOST && ID.test(value)
@@ -66,8 +66,13 @@ function refuseOthers(given: Fields, known: readonly string[]): void {
 
 function list(value: unknown): unknown[] {
   if (!Array.isArray(value)) throw MALFORMED
-  // A hole would be read from the prototype: `undefined` is refused later.
-  return Array.from({ length: value.length }, (_, at) => (Object.hasOwn(value, at) ? value[at] : undefined))
+  const copy = []
+  for (let at = 0; at < value.length; at++) {
+    // A hole would be read from the prototype.
+    if (!Object.hasOwn(value, at)) throw MALFORMED
+    copy.push(value[at])
+  }
+  return copy
 }
 
 function pair(provider: unknown, group: unknown): string {
@@ -150,7 +155,7 @@ function ask(options: unknown, known: string[], permissionOf: (given: Fields) =>
     refuseOthers(given, known)
     const asking = whoAsks(given)
     const permission = permissionOf(given)
-    const [key, right] = permission instanceof Permission ? [permission.key, permission.right] : [permission, undefined]
+    const [key, right] = Permission.is(permission) ? [permission.key, permission.right] : [permission, undefined]
     if (right !== undefined && given['right'] != null) throw MALFORMED
     const resource = dimensions.map((dimension) => pair(dimension, named[dimension])).join('')
     return { text: asking && join(asking, id(key), right ?? given['right'], resource), scoped }

@@ -76,6 +76,16 @@ export default function ({ main, full, author }) {
       same(before.user('ada').can({ key: 'createRun' }), false)
     })
 
+    test('what only looks like a handle is none, whoever is asked', () => {
+      const access = load()
+      const handle = access.permission('createRun')
+      const alike = [new Proxy(handle, {}), Object.create(Permission.prototype, { key: { value: 'createRun' } }), access.permission(handle), access.permission(access.permission(handle)), { ...handle }]
+      for (const permission of alike) {
+        same([access.can('ada', permission), access.check('ada', permission).allowed, access.can('ada', permission, {})], [false, false, false])
+        same([access.user('ada').can(permission), access.user('ada').can(permission, {}), access.user('ada').check(permission).allowed], [false, false, false])
+      }
+    })
+
     test('a slice: its own user, and as a string', () => {
       const whole = full.Access.load(author.pack(organization).bytes)
       const access = Access.load(whole.slice('ada'), { slice: true })

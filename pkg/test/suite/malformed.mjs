@@ -158,6 +158,7 @@ export default function ({ main, full, author }) {
         same(access.check('ada', 'createRun', { resource: {} }).scoped, false)
         same(access.check('noor', 'createRun', {}).reason, 'not-granted')
         same(access.check('noor', 'createRun', { identityGroups: new Array(1) }).reason, 'invalid-request')
+        same(access.check('noor', 'createRun', { identityGroups: new Array(2 ** 32 - 1) }).reason, 'invalid-request')
         same(access.check({}).reason, 'invalid-request')
         same(access.check({ user: 'ada' }).reason, 'invalid-request')
         same(access.can('ada', 'visit', {}), false)

@@ -15,6 +15,25 @@ export default function ({ main, full, author }) {
   }]
   const denied = { allowed: false, scoped: false, organization: 'acme', sequence: 0, paths: [], held: [] }
   return [
+    ['rich: asked while it answers, it denies, and answers right afterwards', () => {
+      const access = full.Access.load(bytes)
+      const inside = []
+      Object.defineProperty(Object.prototype, 'allowed', {
+        configurable: true,
+        set(value) {
+          inside.push(access.check('ada', 'createRun').reason, access.can('ada', 'createRun', {}))
+          Object.defineProperty(this, 'allowed', { value, writable: true, enumerable: true, configurable: true })
+        },
+      })
+      try {
+        access.explain('ada', 'createRun')
+      } finally {
+        delete Object.prototype.allowed
+      }
+      same([access.can('noor', 'createRun'), access.can('ada', 'createRun'), access.can('nobody', 'createRun')], [false, true, false])
+      ok(inside.length > 0)
+      for (const answer of inside) ok(answer === 'invalid-request' || answer === false, `${answer}`)
+    }],
     both('explain, granted by two paths', (access) => access.explain('ada', 'createRun'), {
       ...denied, allowed: true, reason: 'granted', role: 'operator', via: {},
       paths: [{ role: 'operator', via: {} }, { role: 'lead', via: { team: 'line-1' }, level: { company: 'ACME', key: 'plant-b' } }], wouldGrant: [],
