@@ -76,7 +76,7 @@ impl Access {
 
     fn try_reach<'a>(&'a self, request: &Asked<'a>, dimension: Option<&[u8]>) -> Result<Reach<'a>, Reason> {
         let snapshot = &*self.snapshot;
-        if !request.is_well_formed() || request.names_a_dimension_twice() {
+        if !request.is_sound() {
             return Err(Reason::InvalidRequest);
         }
         let dimension = match dimension {

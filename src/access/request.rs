@@ -164,6 +164,11 @@ impl<'a> Asked<'a> {
             })
     }
 
+    /// The whole of rule 8.
+    pub(super) fn is_sound(&self) -> bool {
+        self.is_well_formed() && !self.names_a_dimension_twice()
+    }
+
     /// The rest of rule 8, which an object of JavaScript cannot break.
     pub(super) fn names_a_dimension_twice(&self) -> bool {
         let mut dimensions: Vec<&[u8]> = self.resource.iter().map(|(dimension, _)| *dimension).collect();

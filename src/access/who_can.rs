@@ -26,7 +26,7 @@ impl Access {
         let snapshot = &*self.snapshot;
         // Any id will do: only what is asked for is read of this request.
         let anyone = Asked { user: b"anyone", identity_groups: Vec::new(), ..request.asked() };
-        if !anyone.is_well_formed() || anyone.names_a_dimension_twice() {
+        if !anyone.is_sound() {
             return Err(Reason::InvalidRequest);
         }
         let question = Question::new(snapshot, &anyone)?;
