@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! catalogue + source  →  Model  →  pack  →  snapshot bytes  →  load  →  Access  →  check  →  Decision
-//!    (people write)     (checked)            (postcard)               (borrowed)           (can / why)
+//!    (people write)     (checked)            (columns)                (borrowed)           (can / why)
 //! ```
 //!
 //! One producer ([`pack()`]), one reader ([`Access::load`]), one question ([`Access::check`]). The reading side is all that
