@@ -4,7 +4,7 @@ use super::decision::Reason;
 use super::question::Who;
 use super::request::Asked;
 use crate::snapshot::Snapshot;
-use crate::snapshot::tables::{Holding, Postings, User};
+use crate::snapshot::tables::{Holding, Postings};
 use alloc::vec::Vec;
 
 /// What a level lists for every value.
@@ -85,26 +85,15 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// The same for whoever is named by no value.
-    pub(super) fn covered_by(&self, snapshot: &Snapshot, level: u32) -> LevelCovers {
-        if self.covered(snapshot, level, &|_| false) { LevelCovers::Anyone } else { LevelCovers::NobodyOrOnlyTheNamed }
+    /// The same for whoever has these names: the id and the e-mail, where a value is one of them.
+    pub(super) fn covered_by(&self, snapshot: &Snapshot, level: u32, names: &[&[u8]]) -> bool {
+        self.covered(snapshot, level, &|value| names.contains(&value))
     }
 
-    /// Whether a value is the user's id or e-mail, so that `$user` may cover it.
-    pub(super) fn names(&self, snapshot: &Snapshot, user: User) -> bool {
-        self.values.iter().any(|named| {
-            named.value == snapshot.user_id(user).as_bytes() || snapshot.email_bytes(user) == Some(named.value)
-        })
+    /// The values in whose dimension some level lists `$user`: a user with such a name may be covered where others are not.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a [u8]> {
+        self.values.iter().filter(|named| !named.own.is_empty()).map(|named| named.value)
     }
-}
-
-/// What can be said of a level's covering without saying for whom.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum LevelCovers {
-    /// It covers what is named.
-    Anyone,
-    /// It does not, unless `$user` does for a user who is named.
-    NobodyOrOnlyTheNamed,
 }
 
 impl Who<'_> {

@@ -1,14 +1,14 @@
 //! Who may use a grant: the known active users, by id.
 
 use super::decision::Reason;
-use super::held::Judge;
 use super::load::Access;
-use super::question::{Question, Who};
+use super::question::Question;
 use super::request::{AccessMethod, Asked, Request};
-use super::scope::{LevelCovers, Scope};
-use crate::snapshot::Snapshot;
-use crate::snapshot::tables::{Holding, Part, User};
+use crate::order::sort_by;
+use crate::snapshot::tables::{Holding, Item, Part, User};
+use crate::snapshot::{Cursor, Snapshot};
 use alloc::vec::Vec;
+use core::ops::{BitAnd, BitOr};
 
 impl Access {
     /// Every known active user for whom [`check`](Self::check) would allow the request, without presented groups, by id in byte
@@ -35,8 +35,12 @@ impl Access {
             Part::Slice { slide_in, .. } if slide_in != asked => return Err(Reason::AccessMethod),
             _ => asked,
         };
-        let survey = Survey::new(snapshot, &question, slide_in);
-        Ok(snapshot.users().filter(|user| survey.allows(*user)).map(|user| snapshot.user_id(user)).collect())
+        let survey = Survey::new(snapshot, &question, slide_in, &[]);
+        let mut judged = snapshot.by_user(&survey.shared, |profile| survey.judge(profile));
+        if survey.asks_who() {
+            survey.judge_names(&mut judged, slide_in);
+        }
+        Ok(snapshot.ids_where(|number| judged.get(number).is_some_and(|judged| survey.allows(*judged))))
     }
 }
 
@@ -44,121 +48,171 @@ impl Access {
 struct Survey<'a> {
     snapshot: &'a Snapshot,
     question: &'a Question<'a>,
-    slide_in: bool,
-    /// By role: whether it holds the grant and counts for the access method.
-    roles: Vec<bool>,
-    /// By level: whether it covers what is named.
-    levels: Vec<LevelCovers>,
+    /// By role: `ALONE` if it holds the grant and counts for the access method.
+    roles: Vec<Judged>,
+    /// By level: `LEVELS`, and `COVERED` if it covers what is named.
+    levels: Vec<Judged>,
     /// By team.
     teams: Vec<Judged>,
-    /// By shared profile: where it begins, and what was judged of it.
-    shared: Vec<(u32, Judged)>,
+    /// By shared profile.
+    shared: Vec<Judged>,
     /// Whether a user without own levels has a default one that covers.
     defaults_cover: bool,
 }
 
-/// What lists say, whoever holds them.
-#[derive(Clone, Copy, Default)]
-struct Judged {
-    /// The user is active.
-    active: bool,
+/// What lists say, whoever holds them: any of the four, or nothing, also of the inactive.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Judged(u8);
+
+impl Judged {
+    const NOTHING: Self = Self(0);
     /// A role counts through a level that it is held within.
-    within: bool,
+    const WITHIN: Self = Self(1);
     /// A role that counts is held without a level: the user's own decide.
-    alone: bool,
+    const ALONE: Self = Self(2);
     /// Levels are assigned.
-    has_levels: bool,
+    const LEVELS: Self = Self(4);
     /// One of those assigned covers.
-    levels_cover: bool,
+    const COVERED: Self = Self(8);
+}
+
+impl Judged {
+    fn has(self, other: Self) -> bool {
+        self & other == other
+    }
+}
+
+impl BitAnd for Judged {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl BitOr for Judged {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 impl<'a> Survey<'a> {
-    fn new(snapshot: &'a Snapshot, question: &'a Question<'a>, slide_in: bool) -> Self {
-        let counts = |role| {
-            question.grant.is_some_and(|grant| snapshot.role_holds(role, grant)) && snapshot.role_admits(role, slide_in)
+    /// For users who have these names, as far as the request names them.
+    fn new(snapshot: &'a Snapshot, question: &'a Question<'a>, slide_in: bool, names: &[&[u8]]) -> Self {
+        let role = |role| {
+            let holds = question.grant.is_some_and(|grant| snapshot.role_holds(role, grant));
+            if holds && snapshot.role_admits(role, slide_in) { Judged::ALONE } else { Judged::NOTHING }
         };
-        let levels = (0..snapshot.level_count() as u32).map(|level| question.scope.covered_by(snapshot, level));
+        let level = |level| {
+            let covers = question.scope.covered_by(snapshot, level, names);
+            if covers { Judged::LEVELS | Judged::COVERED } else { Judged::LEVELS }
+        };
         let mut survey = Self {
             snapshot,
             question,
-            slide_in,
-            roles: (0..snapshot.role_count() as u32).map(counts).collect(),
-            levels: levels.collect(),
+            roles: (0..snapshot.role_count() as u32).map(role).collect(),
+            levels: (0..snapshot.level_count() as u32).map(level).collect(),
             teams: Vec::new(),
             shared: Vec::new(),
             defaults_cover: false,
         };
         survey.defaults_cover = snapshot.default_levels().iter().any(|level| survey.covers(*level));
-        survey.teams = (0..snapshot.team_count() as u32)
-            .map(|team| survey.assignments(snapshot.team(team).into_iter().flat_map(Holding::assignments)))
-            .collect();
-        survey.shared =
-            snapshot.shared_profiles().iter().map(|at| (*at, survey.profile(snapshot.holding(*at)))).collect();
+        let teams = (0..snapshot.team_count() as u32).filter_map(|team| snapshot.team(team));
+        survey.teams = teams.map(|team| survey.judge(team).0).collect();
+        let shared = snapshot.shared_profiles().iter().map(|at| snapshot.holding(*at));
+        survey.shared = shared.map(|profile| survey.judge(profile).0).collect();
         survey
     }
 
-    fn covers(&self, level: u32) -> bool {
-        self.levels.get(level as usize) == Some(&LevelCovers::Anyone)
+    /// What a team or a profile says, and where the next begins.
+    #[inline]
+    fn judge<'s>(&self, holding: Holding<'s>) -> (Judged, Cursor<'s>) {
+        let mut judged = Judged::NOTHING;
+        let active = holding.active();
+        let end = holding.each(|item| {
+            judged = judged
+                | match item {
+                    Item::Role(role, None) => of(&self.roles, role),
+                    Item::Role(role, Some(level)) => {
+                        let counts = of(&self.roles, role) != Judged::NOTHING && self.covers(level);
+                        if counts { Judged::WITHIN } else { Judged::NOTHING }
+                    }
+                    Item::Team(team) => of(&self.teams, team),
+                    Item::Level(level) => of(&self.levels, level),
+                };
+        });
+        (if active { judged } else { Judged::NOTHING }, end)
     }
 
-    fn assignments(&self, assignments: impl Iterator<Item = (u32, Option<u32>)>) -> Judged {
-        let mut judged = Judged::default();
-        for (role, level) in assignments {
-            if self.roles.get(role as usize) == Some(&true) {
-                match level {
-                    None => judged.alone = true,
-                    Some(level) => judged.within |= self.covers(level),
+    fn covers(&self, level: u32) -> bool {
+        of(&self.levels, level).has(Judged::COVERED)
+    }
+
+    fn allows(&self, judged: Judged) -> bool {
+        let own_cover = if judged.has(Judged::LEVELS) { judged.has(Judged::COVERED) } else { self.defaults_cover };
+        judged.has(Judged::WITHIN) || judged.has(Judged::ALONE) && (own_cover || self.question.scope.names_nothing())
+    }
+
+    /// Whether it matters who the user is: some level names an employee, or lists `$user` where the request names a value.
+    fn asks_who(&self) -> bool {
+        let scope = &self.question.scope;
+        !scope.names_nothing()
+            && (scope.names().next().is_some() || self.snapshot.levels_by_employee().next().is_some())
+    }
+
+    /// Adds what names say to what was judged of each user's profile.
+    fn judge_names(&self, judged: &mut [Judged], slide_in: bool) {
+        let snapshot = self.snapshot;
+        let named: Vec<_> = self.question.scope.names().collect();
+        let by_employee = self.by_employee();
+        let mut called = Vec::new();
+        for (number, (user, judged)) in snapshot.users().zip(judged.iter_mut()).enumerate() {
+            let names = [Some(snapshot.user_id(user).as_bytes()), snapshot.email_bytes(user)]
+                .map(|name| name.filter(|name| named.contains(name)));
+            if names != [None, None] {
+                called.push((names, number, user));
+            } else if *judged & (Judged::WITHIN | Judged::ALONE) == Judged::ALONE {
+                *judged = *judged | self.employees_levels(user, &by_employee);
+            }
+        }
+        // Users of the same names are judged together, however many there are.
+        sort_by(&mut called, |(names, number, _), (others, other, _)| (names, number) < (others, other));
+        for alike in called.chunk_by(|(names, ..), (others, ..)| names == others) {
+            let names: Vec<_> = alike.first().into_iter().flat_map(|(names, ..)| names).copied().flatten().collect();
+            let survey = Self::new(snapshot, self.question, slide_in, &names);
+            let by_employee = survey.by_employee();
+            for (_, number, user) in alike {
+                let of_profile = survey.profile(*user) | survey.employees_levels(*user, &by_employee);
+                if let Some(judged) = judged.get_mut(*number) {
+                    *judged = if survey.allows(of_profile) { Judged::WITHIN } else { Judged::NOTHING };
                 }
             }
         }
-        judged
     }
 
-    fn profile(&self, profile: Holding<'_>) -> Judged {
-        let mut judged = self.assignments(profile.assignments());
-        judged.active = profile.active();
-        for team in profile.teams() {
-            let team = self.teams.get(team as usize).copied().unwrap_or_default();
-            judged.within |= team.within;
-            judged.alone |= team.alone;
+    fn profile(&self, user: User) -> Judged {
+        match self.snapshot.shared_profiles().binary_search(&user.profile) {
+            Ok(number) => of(&self.shared, number as u32),
+            Err(_) => self.judge(self.snapshot.holding(user.profile)).0,
         }
-        for level in profile.levels() {
-            judged.has_levels = true;
-            judged.levels_cover |= self.covers(level);
-        }
-        judged
     }
 
-    fn allows(&self, user: User) -> bool {
-        let scope: &Scope<'_> = &self.question.scope;
-        let judged = match self.shared.binary_search_by_key(&user.profile, |(at, _)| *at) {
-            Ok(place) => self.shared.get(place).map(|(_, judged)| *judged).unwrap_or_default(),
-            Err(_) => self.profile(self.snapshot.holding(user.profile)),
-        };
-        if !judged.active {
-            return false;
-        }
-        if scope.names(self.snapshot, user) {
-            // `$user` may be what covers: judged one by one, for there are few of them.
-            return self.judge_alone(user);
-        }
-        judged.within || (judged.alone && (scope.names_nothing() || self.own_levels_cover(user, judged)))
+    /// By employee whom some level names.
+    fn by_employee(&self) -> Vec<Judged> {
+        let judge = |judged, level| judged | of(&self.levels, level);
+        self.snapshot.levels_by_employee().map(|levels| levels.levels().fold(Judged::NOTHING, judge)).collect()
     }
 
-    fn own_levels_cover(&self, user: User, judged: Judged) -> bool {
+    /// What the levels say that name the user's employee, or the id where there is none.
+    fn employees_levels(&self, user: User, by_employee: &[Judged]) -> Judged {
         let id = self.snapshot.user_id(user).as_bytes();
         let employee = self.snapshot.employee_bytes(user).unwrap_or(id);
-        let named = self.snapshot.employee_levels(employee);
-        if !judged.has_levels && named.is_empty() {
-            return self.defaults_cover;
-        }
-        judged.levels_cover || named.levels().any(|level| self.covers(level))
+        self.snapshot.employee_number(employee).map_or(Judged::NOTHING, |number| of(by_employee, number))
     }
+}
 
-    fn judge_alone(&self, user: User) -> bool {
-        let id = self.snapshot.user_id(user).as_bytes();
-        let slide_in = self.slide_in;
-        let who = Who { id, user: Some(user), mappings: Vec::new(), slide_in, other_method: false };
-        Judge::new(self.snapshot, &who, self.question).decide().reason == Reason::Granted
-    }
+fn of(judged: &[Judged], number: u32) -> Judged {
+    judged.get(number as usize).copied().unwrap_or_default()
 }

@@ -12,6 +12,7 @@ mod hash;
 mod index;
 pub(crate) mod tables;
 
+pub(crate) use cursor::Cursor;
 pub use envelope::{FORMAT_VERSION, MAGIC, MEDIA_TYPE};
 pub use error::{Fault, LoadError, Section};
 pub(crate) use header::{AnswersFor, Header};

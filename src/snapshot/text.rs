@@ -3,8 +3,8 @@
 /// How long an id may be, in bytes.
 pub(crate) const MAX_BYTES: usize = 512;
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
+pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
+pub(super) const HIGH: u64 = 0x80 * ONES;
 
 /// At most eight bytes as a number, the first lowest.
 #[inline]

@@ -58,12 +58,33 @@ impl<'a> Holding<'a> {
         Numbers { cursor, left }
     }
 
-    /// Where the next record begins.
-    pub(super) fn end(self) -> Cursor<'a> {
-        let mut levels = self.levels();
-        while levels.next().is_some() {}
+    /// Visits everything held in one pass, in the order of the record; gives where the next one begins.
+    #[inline]
+    pub(crate) fn each(self, mut visit: impl FnMut(Item)) -> Cursor<'a> {
+        let mut assignments = self.assignments();
+        for (role, level) in assignments.by_ref() {
+            visit(Item::Role(role, level));
+        }
+        let mut teams = Numbers { cursor: assignments.cursor, left: self.teams >> 1 };
+        for team in teams.by_ref() {
+            visit(Item::Team(team));
+        }
+        let mut cursor = teams.cursor;
+        let left = if self.has_levels() { cursor.varint() } else { 0 };
+        let mut levels = Numbers { cursor, left };
+        for level in levels.by_ref() {
+            visit(Item::Level(level));
+        }
         levels.cursor
     }
+}
+
+/// One thing held, by its number.
+pub(crate) enum Item {
+    /// A role, and the level that it is held within.
+    Role(u32, Option<u32>),
+    Team(u32),
+    Level(u32),
 }
 
 /// Roles held, each with the level that it is held within: sorted by role, then level.

@@ -64,6 +64,17 @@ impl Snapshot {
         self.tables.values().last().map(|table| self.listed(table, employee)).unwrap_or_default()
     }
 
+    /// The number of an employee whom some level names.
+    pub(crate) fn employee_number(&self, employee: &[u8]) -> Option<u32> {
+        self.tables.values().last().and_then(|table| self.find(table, employee))
+    }
+
+    /// By employee whom some level names: the levels.
+    pub(crate) fn levels_by_employee(&self) -> impl Iterator<Item = Postings<'_>> {
+        let employees = self.tables.values().last().map_or(&[][..], |table| &table.rows);
+        employees.iter().map(|row| Postings(self.cursor(row.at).bytes()))
+    }
+
     /// The levels that list a value in a dimension that has values (`location` is 0).
     pub(crate) fn postings(&self, dimension: usize, value: &[u8]) -> Postings<'_> {
         self.tables.values().get(dimension).map(|table| self.listed(table, value)).unwrap_or_default()

@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 pub(crate) use catalogue::{Grant, Permission, Role};
-pub(crate) use holdings::{Assignments, Holding};
+pub(crate) use holdings::{Assignments, Holding, Item};
 pub(crate) use labels::Labelled;
 #[cfg(feature = "author")]
 pub(crate) use labels::Strings;
