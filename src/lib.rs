@@ -62,6 +62,9 @@ pub mod access;
 pub mod unpack;
 
 #[cfg(feature = "author")]
+pub mod import;
+
+#[cfg(feature = "author")]
 pub mod request_json;
 
 #[cfg(feature = "wasm")]

@@ -60,10 +60,7 @@ fn role(node: Node, findings: &mut Findings) -> Option<Role> {
         name: fields.string("name"),
         description: fields.string("description"),
         role_type: fields.string("roleType"),
-        apply_to: fields.word(
-            "applyTo",
-            &[("login", ApplyTo::Login), ("slideIn", ApplyTo::SlideIn), ("loginAndSlideIn", ApplyTo::LoginAndSlideIn)],
-        ),
+        apply_to: fields.word("applyTo", &ApplyTo::WORDS),
         system: fields.boolean("system"),
         permission_groups: fields.strings("permissionGroups"),
         permissions: fields.list("permissions", role_permission),

@@ -110,6 +110,12 @@ pub enum ApplyTo {
     LoginAndSlideIn,
 }
 
+impl ApplyTo {
+    /// Each by its name.
+    pub(crate) const WORDS: [(&'static str, Self); 3] =
+        [("login", Self::Login), ("slideIn", Self::SlideIn), ("loginAndSlideIn", Self::LoginAndSlideIn)];
+}
+
 /// A permission: what an action, or the reading of an area, is guarded by.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

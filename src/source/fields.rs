@@ -121,6 +121,14 @@ impl<'f> Fields<'f> {
         self.findings
     }
 
+    /// Those fields that nobody asked for and that are wanted all the same, as free JSON.
+    pub fn keep(&mut self, wanted: impl Fn(&str) -> bool) -> Map<String, Value> {
+        let left = std::mem::take(&mut self.left);
+        let (kept, left) = left.into_iter().partition(|field| wanted(&field.key));
+        self.left = left;
+        into_map(kept)
+    }
+
     /// Reports every field that nobody asked for.
     pub fn end(self) {
         for field in self.left {

@@ -65,6 +65,23 @@ pub(super) fn line(line: &str, start: usize, findings: &mut Findings) -> Option<
     }
 }
 
+/// Reads JSON values that stand one after another, of any kind. What follows the first that is no JSON is not read.
+pub(crate) fn values(text: &str, findings: &mut Findings) -> Vec<Node> {
+    let reader = Reader { base: text.as_ptr() as usize };
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut nodes = Vec::new();
+    for raw in serde_json::Deserializer::from_str(body).into_iter::<&RawValue>() {
+        match raw {
+            Ok(raw) => nodes.push(reader.node(raw, 0, findings)),
+            Err(error) => {
+                findings.push(reader.syntax(body, &error));
+                break;
+            }
+        }
+    }
+    nodes
+}
+
 struct Reader {
     /// Where the whole file would stand in memory.
     base: usize,

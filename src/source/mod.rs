@@ -8,13 +8,14 @@
 //! Everything that is wrong is gathered on the way and told at once, with the place it stands at ([`Problems`]).
 
 mod document;
-mod node;
-mod json;
+mod written;
+pub(crate) mod node;
+pub(crate) mod json;
 mod yaml;
-mod fields;
-mod decode;
+pub(crate) mod fields;
+pub(crate) mod decode;
 mod text;
-mod reading;
+pub(crate) mod reading;
 mod blocks;
 mod table;
 mod drafting;
@@ -23,7 +24,7 @@ mod catalogue;
 mod directory;
 mod time;
 pub(crate) mod findings;
-mod locate;
+pub(crate) mod locate;
 mod problem;
 mod render;
 pub(crate) mod suggest;
@@ -41,6 +42,7 @@ pub use render::Style;
 pub use time::{format_time, parse_time};
 pub use users::Progress;
 pub(crate) use users::{Read, UserFiles};
+pub use written::{to_json, to_yaml};
 
 use crate::model::{Model, check};
 use reading::{File, Format, Parts, Reading};

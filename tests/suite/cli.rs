@@ -2,6 +2,7 @@
 
 mod answers;
 mod files;
+mod import;
 mod lines;
 mod packing;
 mod terminal;

@@ -12,6 +12,7 @@ mod decisions;
 mod generate;
 mod golden;
 mod hostile;
+mod import;
 mod laws;
 mod oracle;
 mod readme;

@@ -6,6 +6,7 @@ mod refusals;
 mod rows;
 mod shown;
 mod tables;
+mod written;
 
 use rolepack::model::Model;
 use rolepack::source::{Document, Problems, parse, read};

@@ -32,6 +32,7 @@ pub enum Command {
     WhoCan(crate::who_can::Args),
     Reach(crate::reach::Args),
     Inspect(crate::inspect::Args),
+    Import(crate::import::Args),
 }
 
 /// The snapshot that is asked.

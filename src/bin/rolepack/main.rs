@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod effective;
 mod explain;
+mod import;
 mod inspect;
 mod pack;
 mod reach;
@@ -47,5 +48,6 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::WhoCan(args) => who_can::run(args),
         Command::Reach(args) => reach::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Import(args) => import::run(args),
     }
 }

@@ -1,0 +1,84 @@
+//! `rolepack import`: what other systems say, as a source.
+
+mod answers;
+
+use crate::output::Status;
+use crate::problem::{Failure, note, shown};
+use crate::render::{Safe, counted, safe_json};
+use crate::save;
+use rolepack::import::Imported;
+use rolepack::source::{Document, to_json, to_yaml};
+use std::path::{Path, PathBuf};
+
+/// Make a source of what another system says
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    from: From,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum From {
+    Intacct(answers::Intacct),
+    AccessLevels(answers::AccessLevels),
+}
+
+/// Where the source goes.
+#[derive(Debug, clap::Args)]
+struct Target {
+    /// Where to write: JSON where the name ends in `.json`, else YAML; standard output if not given
+    #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
+    output: PathBuf,
+    /// The organisation's id; without it the source is a part, to be joined with the file that names the organisation
+    #[arg(long, value_name = "ID")]
+    organization: Option<String>,
+}
+
+/// Imports.
+pub fn run(args: &Args) -> Result<Status, Failure> {
+    match &args.from {
+        From::Intacct(args) => args.run(),
+        From::AccessLevels(args) => args.run(),
+    }
+}
+
+impl Target {
+    /// Refuses to write over what is read.
+    fn refuse_own(&self, read: &[PathBuf]) -> Result<(), Failure> {
+        let Ok(target) = self.output.canonicalize() else { return Ok(()) };
+        if read.iter().filter_map(|path| path.canonicalize().ok()).any(|path| path == target) {
+            return Err(Failure::invalid(format!("{} is what is imported", shown(&self.output)))
+                .help("name another file with `-o`"));
+        }
+        Ok(())
+    }
+
+    /// Writes the source and tells what it holds and what it takes for granted.
+    fn write(&self, imported: &Imported) -> Result<Status, Failure> {
+        let Imported { document, notes } = imported;
+        let is_json = self.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let text = if is_json { safe_json(&to_json(document)).into_owned() } else { to_yaml(document) };
+        save::save(&self.output, text.as_bytes())?;
+        for sentence in notes {
+            note(&Safe(sentence).to_string());
+        }
+        if self.output != Path::new("-") {
+            note(&format!("wrote {}: {}", shown(&self.output), held(document)));
+        }
+        Ok(Status::Done)
+    }
+}
+
+/// How many of each thing there are.
+fn held(document: &Document) -> String {
+    let counts = [
+        (document.permissions.len(), "permission"),
+        (document.roles.len(), "role"),
+        (document.teams.len(), "team"),
+        (document.users.len(), "user"),
+        (document.access_levels.len(), "access level"),
+    ];
+    let held: Vec<String> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, thing)| counted(count, thing)).collect();
+    if held.is_empty() { "nothing, for nothing is in the answers".to_owned() } else { held.join(", ") }
+}

@@ -1,0 +1,56 @@
+//! What other systems say of an organisation, read into a source document: answers of the Intacct REST API and of the
+//! Access Level service, and tables of assignments in CSV.
+//!
+//! ```text
+//! texts  →  values (with places)  →  records  →  Document, checked
+//! ```
+//!
+//! Whatever decides is carried over or refused, with its file and line; what decides nothing goes into `external`, so that
+//! it can be exported again. Nothing is passed over in silence: what the answers leave open is told in [`Imported::notes`].
+//! The same answers in any order give the same document.
+
+mod gathering;
+mod intacct;
+mod access_levels;
+
+pub use access_levels::access_levels;
+pub use intacct::intacct;
+
+use crate::source::Document;
+
+/// What was imported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// A source document, or a part of one where no organisation was named. Its lists are sorted.
+    pub document: Document,
+    /// What the answers do not say and the document therefore takes for granted, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// What an importer is told beside the answers.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The organisation's id; where there is none, the document is a part, to be joined with the file that names it.
+    pub organization: Option<String>,
+    /// Fields that the importer does not know and that decide nothing: they are carried over into `external`. Any other
+    /// unknown field is refused.
+    pub keep: Vec<String>,
+    /// What `*` and `$user` are where a service lists values.
+    pub wildcards: Wildcards,
+}
+
+impl Options {
+    fn keeps(&self, name: &str) -> bool {
+        self.keep.iter().any(|kept| kept == name)
+    }
+}
+
+/// What `*` and `$user` are in lists of a service that does not give them a meaning of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Wildcards {
+    /// Refused: a thing that bears such a name would become every thing.
+    #[default]
+    Refused,
+    /// What they are in a source: every value, and the user's own.
+    Taken,
+}
