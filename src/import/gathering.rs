@@ -74,38 +74,44 @@ impl<'o> Gathering<'o> {
         if !self.findings.is_empty() {
             gaps.everything();
         }
-        self.check(document.clone(), origins, &gaps);
+        self.findings.extend(checked(document.clone(), origins, &gaps));
         if !self.findings.is_empty() {
             return Err(locate(self.findings, &self.files, &Parts::new()));
         }
         let notes = self.open.iter().map(|(sentence, whom)| told(sentence, whom)).collect();
         Ok(Imported { document, notes })
     }
+}
 
-    /// Holds the document to the access model, and says of all that is wrong where in the answers it comes from.
-    fn check(&mut self, mut document: Document, origins: &Origins, gaps: &Gaps) {
-        // A part of a source has none, and that alone is nothing wrong.
-        let stand_in = || Organization { id: "organization".to_owned(), ..Organization::default() };
-        document.organization.get_or_insert_with(stand_in);
-        let (mut parts, mut watch) = (Parts::new(), |_| {});
-        let users = UserFiles::new(&[], &mut parts, &mut watch);
-        let Err(mut findings) = model::check(document, users, gaps) else { return };
-        for finding in &mut findings.kept {
-            for at in [Some(&mut finding.at), finding.also.as_mut()].into_iter().flatten() {
-                let At::Path(path) = &*at else { continue };
-                let [Step::Field(name), Step::Index(index), ..] = path.0.as_slice() else { continue };
-                let list = List::ALL.into_iter().find(|list| list.name() == *name);
-                if let Some(origin) = list.and_then(|list| origins.get(&(list, *index))) {
-                    *at = origin.clone();
-                }
+/// Holds a document to the access model: all that is wrong, and where in the answers it comes from.
+pub(super) fn checked(mut document: Document, origins: &Origins, gaps: &Gaps) -> Findings {
+    // A part of a source has none, and that alone is nothing wrong.
+    let stand_in = || Organization { id: "organization".to_owned(), ..Organization::default() };
+    document.organization.get_or_insert_with(stand_in);
+    let (mut parts, mut watch) = (Parts::new(), |_| {});
+    let users = UserFiles::new(&[], &mut parts, &mut watch);
+    let mut findings = model::check(document, users, gaps).err().unwrap_or_default();
+    for finding in &mut findings.kept {
+        for at in [Some(&mut finding.at), finding.also.as_mut()].into_iter().flatten() {
+            let At::Path(path) = &*at else { continue };
+            let [Step::Field(name), Step::Index(index), ..] = path.0.as_slice() else { continue };
+            let list = List::ALL.into_iter().find(|list| list.name() == *name);
+            if let Some(origin) = list.and_then(|list| origins.get(&(list, *index))) {
+                *at = origin.clone();
             }
         }
-        self.findings.extend(findings);
+        // Of two, the one that is imported can be pointed at.
+        if let (At::Path(_), Some(At::File(..))) = (&finding.at, &finding.also)
+            && let Some(also) = &mut finding.also
+        {
+            std::mem::swap(&mut finding.at, also);
+        }
     }
+    findings
 }
 
 /// The sentence about all of whom it is true.
-fn told(sentence: &str, whom: &[String]) -> String {
+pub(super) fn told(sentence: &str, whom: &[String]) -> String {
     let first = whom.first().map(|first| crate::source::words::quote(first)).unwrap_or_default();
     match whom.len() {
         1 => sentence.replace("{}", &first),

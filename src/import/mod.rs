@@ -12,8 +12,10 @@
 mod gathering;
 mod intacct;
 mod access_levels;
+mod csv;
 
 pub use access_levels::access_levels;
+pub use csv::{Columns, Table, csv};
 pub use intacct::intacct;
 
 use crate::source::Document;

@@ -7,7 +7,7 @@ use super::findings::{Finding, Findings};
 use super::node::{Field, Kind, Node, Span, duplicate_key};
 use super::words::quote;
 use crate::model::{Draft, Names};
-use csv_core::{ReadRecordResult, Reader};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 const COLUMNS: [&str; 8] = ["id", "name", "email", "active", "employee", "roles", "teams", "accessLevels"];
 const LISTS: [&str; 3] = ["roles", "teams", "accessLevels"];
@@ -16,8 +16,10 @@ const LISTS: [&str; 3] = ["roles", "teams", "accessLevels"];
 pub(super) type Header = Vec<Option<&'static str>>;
 
 /// Finds the ends of records, and the cells of those with a quote in them.
-pub(super) struct Records {
+pub(crate) struct Records {
     reader: Reader,
+    /// What stands between two cells.
+    delimiter: char,
     /// How much of the record the reader was given: nothing, as long as no quote stands in it.
     fed: usize,
     text: Vec<u8>,
@@ -61,8 +63,11 @@ impl RowEnd for Records {
 }
 
 impl Records {
-    pub fn new() -> Self {
-        Self { reader: Reader::new(), fed: 0, text: Vec::new(), ends: Vec::new(), written: 0, cells: 0 }
+    /// Records whose cells this stands between, which is one byte.
+    pub fn new(delimiter: u8) -> Self {
+        let reader = ReaderBuilder::new().delimiter(delimiter).build();
+        let delimiter = char::from(delimiter);
+        Self { reader, delimiter, fed: 0, text: Vec::new(), ends: Vec::new(), written: 0, cells: 0 }
     }
 
     /// Makes the reader ready for a record. What it reads first it takes for the beginning of a file, where a byte order mark
@@ -78,36 +83,38 @@ impl Records {
         let text = || std::str::from_utf8(self.text.get(..self.written)?).ok();
         let quoted =
             (self.fed > 0).then(|| (text().unwrap_or_default(), self.ends.get(..self.cells).unwrap_or_default()));
-        Record { raw, start, quoted }
+        Record { raw, start, quoted, delimiter: self.delimiter }
     }
 }
 
 /// A record: its text without the line's end, and what its cells say.
 #[derive(Clone, Copy)]
-pub(super) struct Record<'r> {
+pub(crate) struct Record<'r> {
     pub raw: &'r str,
     /// Where in the file it begins.
     start: usize,
+    delimiter: char,
     /// The cells one after the other, and where each ends, of a record with a quote in it.
     quoted: Option<(&'r str, &'r [usize])>,
 }
 
 impl<'r> Record<'r> {
-    fn cells(self) -> impl Iterator<Item = &'r str> {
+    /// What the cells say.
+    pub fn cells(self) -> impl Iterator<Item = &'r str> {
         let (text, ends) = self.quoted.unwrap_or_default();
         let mut start = 0;
         let quoted =
             ends.iter().map(move |end| text.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default());
-        quoted.chain(self.quoted.is_none().then(|| self.raw.split(',')).into_iter().flatten())
+        quoted.chain(self.quoted.is_none().then(|| self.raw.split(self.delimiter)).into_iter().flatten())
     }
 
-    fn span(self) -> Span {
+    pub fn span(self) -> Span {
         Span { start: self.start, end: self.start + self.raw.len() }
     }
 
     /// Where each cell stands; the place of a quote that is out of place. The two ways of reading must agree on what a cell is.
     fn spans(self) -> Result<Vec<Span>, usize> {
-        match cells(self.raw) {
+        match cells(self.raw, self.delimiter) {
             Ok(cells) if cells.len() == self.cells().count() => Ok(cells
                 .into_iter()
                 .map(|cell| Span { start: self.start + cell.start, end: self.start + cell.end })
@@ -174,9 +181,7 @@ impl<'r> Record<'r> {
     pub fn user(self, header: &Header, findings: &mut Findings) -> Option<Node> {
         let spans = self.spans_or_report(findings)?;
         if spans.len() != header.len() {
-            let message = format!("a record of {} cells under a header of {}", spans.len(), header.len());
-            let finding = Finding::new("wrong-columns", message).at(self.span());
-            findings.push(finding.help("a cell with a comma in it stands in quotes"));
+            findings.push(self.wrong_columns(spans.len(), header.len()));
             return None;
         }
         let mut fields = Vec::new();
@@ -196,7 +201,16 @@ impl<'r> Record<'r> {
         Some(Node { span: self.span(), kind: Kind::Object(fields) })
     }
 
-    fn spans_or_report(self, findings: &mut Findings) -> Option<Vec<Span>> {
+    /// Says that the header has another number of cells.
+    pub fn wrong_columns(self, cells: usize, of_header: usize) -> Finding {
+        let message = format!("a record of {cells} cells under a header of {of_header}");
+        let finding = Finding::new("wrong-columns", message).at(self.span());
+        let separator = if self.delimiter == ',' { "a comma".to_owned() } else { quote(&self.delimiter.to_string()) };
+        finding.help(format!("a cell with {separator} in it stands in quotes"))
+    }
+
+    /// Where each cell stands; `None`, and a report, where a quote is out of place.
+    pub fn spans_or_report(self, findings: &mut Findings) -> Option<Vec<Span>> {
         let report = |start| {
             let finding = Finding::new("syntax", "not CSV: a quote out of place").at(Span { start, end: start + 1 });
             findings.push(finding.help("a cell with a quote in it stands in quotes, with the quote written twice"));
@@ -213,7 +227,7 @@ pub(super) fn no_header() -> Finding {
 }
 
 /// Where each cell stands; the place of a quote that is out of place.
-fn cells(raw: &str) -> Result<Vec<Span>, usize> {
+fn cells(raw: &str, delimiter: char) -> Result<Vec<Span>, usize> {
     let mut cells = Vec::new();
     let mut start = 0;
     loop {
@@ -221,7 +235,7 @@ fn cells(raw: &str) -> Result<Vec<Span>, usize> {
         let length = if let Some(quoted) = rest.strip_prefix('"') {
             2 + quoted_length(quoted).ok_or(start)?
         } else {
-            let length = rest.find(',').unwrap_or(rest.len());
+            let length = rest.find(delimiter).unwrap_or(rest.len());
             if let Some(at) = rest.get(..length).and_then(|cell| cell.find('"')) {
                 return Err(start + at);
             }
@@ -229,8 +243,8 @@ fn cells(raw: &str) -> Result<Vec<Span>, usize> {
         };
         cells.push(Span { start, end: start + length });
         start += length;
-        match raw.as_bytes().get(start) {
-            Some(b',') => start += 1,
+        match raw.get(start..).and_then(|rest| rest.chars().next()) {
+            Some(next) if next == delimiter => start += 1,
             Some(_) => return Err(start),
             None => return Ok(cells),
         }

@@ -176,7 +176,7 @@ impl<'s> Rows<'s> {
         let open = || {
             let mut blocks = Blocks::new(Box::new(file.text.open()?));
             blocks.pass("\u{feff}".as_bytes())?;
-            Ok(Self { file, blocks, records: Records::new(), header: None, ended: false })
+            Ok(Self { file, blocks, records: Records::new(b','), header: None, ended: false })
         };
         open().map_err(|error| findings.push(unreadable(file, &error))).ok()
     }
@@ -249,13 +249,13 @@ impl<'s> Rows<'s> {
     }
 }
 
-fn too_long(start: usize, is_csv: bool) -> Finding {
+pub(crate) fn too_long(start: usize, is_csv: bool) -> Finding {
     let what = if is_csv { "a record" } else { "a line" };
     let message = format!("{what} of more than {} MiB", blocks::LONGEST >> 20);
     let finding = Finding::new("too-long", message).at(Span { start, end: start + 1 });
     if is_csv { finding.help("a quote in it may have no end") } else { finding.help("each user stands on one line") }
 }
 
-fn unreadable(file: &File, error: &io::Error) -> Finding {
+pub(crate) fn unreadable(file: &File, error: &io::Error) -> Finding {
     Finding::new("unreadable", format!("cannot be read: {error}")).at(At::Named(file.name.clone()))
 }

@@ -1,6 +1,7 @@
 //! A document as text again: JSON, and YAML as people write it.
 
 use super::document::Document;
+use serde::Serialize;
 use serde_json::Value;
 
 /// How wide a list or an object on one line may be, in characters.
@@ -28,15 +29,35 @@ pub fn to_json(document: &Document) -> String {
 #[must_use]
 pub fn to_yaml(document: &Document) -> String {
     let mut text = String::new();
-    match serde_json::to_value(document) {
-        Ok(Value::Object(fields)) if !fields.is_empty() => {
-            for (name, value) in &fields {
-                field(&mut text, 0, name, value);
-            }
+    if let Some(Ok(organization)) = document.organization.as_ref().map(serde_json::to_value) {
+        field(&mut text, 0, "organization", &organization);
+    }
+    for (name, words) in [("catalogues", &document.catalogues), ("dimensions", &document.dimensions)] {
+        if !words.is_empty() {
+            field(&mut text, 0, name, &words.as_slice().into());
         }
-        _ => text.push_str("{}\n"),
+    }
+    list(&mut text, "permissions", &document.permissions);
+    list(&mut text, "roles", &document.roles);
+    list(&mut text, "teams", &document.teams);
+    list(&mut text, "users", &document.users);
+    list(&mut text, "groupMappings", &document.group_mappings);
+    list(&mut text, "accessLevels", &document.access_levels);
+    if text.is_empty() {
+        text.push_str("{}\n");
     }
     text
+}
+
+/// A list of the document, one entry after the other: all of them are never held as values at once.
+fn list(text: &mut String, name: &str, entries: &[impl Serialize]) {
+    if entries.is_empty() {
+        return;
+    }
+    text.push_str(name);
+    text.push_str(":\n");
+    // As in JSON, nothing fails.
+    entries.iter().filter_map(|entry| serde_json::to_value(entry).ok()).for_each(|value| entry(text, 2, &value));
 }
 
 /// A field and its value, on a line that `depth` spaces begin.
@@ -49,12 +70,10 @@ fn field(text: &mut String, depth: usize, name: &str, value: &Value) {
 
 /// A value after what it belongs to: on the line if there is room, else below it.
 fn rest(text: &mut String, depth: usize, value: &Value) {
-    // The lists of a document stand entry by entry, however short.
-    let outer = depth == 0 && value.as_array().is_some_and(|list| !list.iter().all(Value::is_string));
     let flow = flow(value);
     let column = text.len() - text.rfind('\n').map_or(0, |end| end + 1);
     let scalar = !matches!(value, Value::Array(_) | Value::Object(_));
-    if !outer && (scalar || column + 1 + flow.chars().count() <= WIDTH) || flow.len() == 2 {
+    if scalar || flow.len() == 2 || column + 1 + flow.chars().count() <= WIDTH {
         text.push(' ');
         text.push_str(&flow);
         text.push('\n');

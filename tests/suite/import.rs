@@ -1,6 +1,7 @@
 //! What other systems answer, as sources.
 
 mod access_levels;
+mod csv;
 mod intacct;
 
 use rolepack::Model;

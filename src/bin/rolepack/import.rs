@@ -1,6 +1,7 @@
 //! `rolepack import`: what other systems say, as a source.
 
 mod answers;
+mod csv;
 
 use crate::output::Status;
 use crate::problem::{Failure, note, shown};
@@ -19,6 +20,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum From {
+    Csv(Box<csv::Args>),
     Intacct(answers::Intacct),
     AccessLevels(answers::AccessLevels),
 }
@@ -26,7 +28,7 @@ enum From {
 /// Where the source goes.
 #[derive(Debug, clap::Args)]
 struct Target {
-    /// Where to write: JSON where the name ends in `.json`, else YAML; standard output if not given
+    /// Where to write: JSON if the name ends in `.json`, users alone as `.jsonl`, else YAML; standard output if not given
     #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
     output: PathBuf,
     /// The organisation's id; without it the source is a part, to be joined with the file that names the organisation
@@ -37,6 +39,7 @@ struct Target {
 /// Imports.
 pub fn run(args: &Args) -> Result<Status, Failure> {
     match &args.from {
+        From::Csv(args) => args.run(),
         From::Intacct(args) => args.run(),
         From::AccessLevels(args) => args.run(),
     }
@@ -56,8 +59,17 @@ impl Target {
     /// Writes the source and tells what it holds and what it takes for granted.
     fn write(&self, imported: &Imported) -> Result<Status, Failure> {
         let Imported { document, notes } = imported;
-        let is_json = self.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-        let text = if is_json { safe_json(&to_json(document)).into_owned() } else { to_yaml(document) };
+        let ending = self.output.extension().map(std::ffi::OsStr::to_ascii_lowercase).unwrap_or_default();
+        let text = match ending.to_str() {
+            Some("json") => safe_json(&to_json(document)).into_owned(),
+            Some("jsonl") => lines(document)?,
+            Some("csv") => {
+                return Err(
+                    Failure::invalid("a source is not written as CSV").help("name it `.yaml`, `.json` or `.jsonl`")
+                );
+            }
+            _ => to_yaml(document),
+        };
         save::save(&self.output, text.as_bytes())?;
         for sentence in notes {
             note(&Safe(sentence).to_string());
@@ -67,6 +79,22 @@ impl Target {
         }
         Ok(Status::Done)
     }
+}
+
+/// The users, one a line.
+fn lines(document: &Document) -> Result<String, Failure> {
+    if (Document { users: Vec::new(), ..document.clone() }) != Document::default() {
+        return Err(Failure::invalid("users alone go into JSON Lines, and there is more than users")
+            .help("name the output `.yaml` or `.json`, or the source that has the rest with `--within`"));
+    }
+    let mut text = String::new();
+    for user in &document.users {
+        let line = serde_json::to_string(user)
+            .map_err(|error| Failure::failed(format!("cannot write the users as JSON: {error}")))?;
+        text.push_str(&safe_json(&line));
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 /// How many of each thing there are.

@@ -87,3 +87,42 @@ fn answers_come_and_sources_go_by_pipes() {
     assert_eq!(ran.status, 0, "{ran:?}");
     assert!(ran.out.starts_with("permissions:\n  - key: purchasing/taxScheduleMap\n"), "{}", ran.out);
 }
+
+#[test]
+fn a_table_becomes_a_source_or_a_part_of_one() {
+    let folder = Folder::with_acme();
+    folder.write("people.csv", "\u{feff}Login;Function;Plant\r\neve;lead;plant-a\r\neve;buyer;\r\n");
+    let csv = [
+        "import",
+        "csv",
+        "people.csv",
+        "--user",
+        "Login",
+        "--role",
+        "Function",
+        "--level",
+        "Plant",
+        "--delimiter",
+        ";",
+    ];
+    let run = |more: &[&'static str]| folder.run(csv.into_iter().chain(more.iter().copied()));
+    let ran = run(&["--within", "acme.json", "-o", "users.jsonl"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, "note: wrote `users.jsonl`: 1 user\n"), "{ran:?}");
+    assert_eq!(
+        String::from_utf8(folder.read("users.jsonl")).unwrap(),
+        "{\"id\":\"eve\",\"roles\":[\"buyer\",{\"role\":\"lead\",\"within\":\"plant-a\"}]}\n"
+    );
+    let ran = run(&["--company", "ACME", "--organization", "acme", "-o", "new.yaml"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.err.contains("role `buyer` and 1 more is declared without permissions"), "{ran:?}");
+    folder.done(["pack", "new.yaml", "-o", "new.rolepack"]);
+    assert_eq!(
+        run(&["--company", "ACME", "-o", "x.jsonl"]).status,
+        3,
+        "roles are declared, which JSON Lines cannot say"
+    );
+    assert_eq!(run(&["-o", "x.yaml"]).status, 3, "a level without a company");
+    assert_eq!(folder.run(["import", "csv", "people.csv", "--user", "Login", "-o", "x.yaml"]).status, 3);
+    assert_eq!(folder.run(["import", "csv", "none.csv", "--user", "Login", "-o", "x.yaml"]).status, 1);
+    assert!(!folder.names().iter().any(|name| name.starts_with("x.")));
+}
