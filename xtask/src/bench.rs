@@ -1,29 +1,69 @@
 //! `cargo xtask bench`: the Rust benches, and the comparison with other libraries.
 
+use std::env;
+use std::fs;
+
 use anyhow::{Context as _, Result, bail};
 
 use crate::build;
 use crate::context::Context;
-use crate::step::Done;
+use crate::step::{Done, answer};
 use crate::tools;
 
 const PEERS: &str = "benches/peers";
+const README: &str = "benches/README.md";
+const MARKERS: [&str; 2] = ["<!-- native: written by `cargo xtask bench native` -->", "<!-- end of native -->"];
 
-/// Runs `cargo bench` with all features and shows what it prints; `filter` chooses benches by name. `peers` is the comparison.
+/// `native`, or nothing: the Rust benches, of which what follows chooses some. `peers`: the comparison.
 pub fn run(context: &Context, filter: &[String]) -> Result<()> {
-    if filter == ["peers"] {
-        return peers(context);
+    match filter {
+        [first] if first == "peers" => peers(context),
+        [first, rest @ ..] if first == "native" => native(context, rest),
+        filter => native(context, filter),
     }
-    println!("$ cargo bench --package rolepack --all-features -- {}", filter.join(" "));
-    let status = context
-        .cargo(&["bench", "--package=rolepack", "--all-features", "--"])
-        .args(filter)
-        .status()
-        .context("cannot start cargo")?;
+}
+
+/// Shows what the benches print. A run of all at every size is kept: its tables go into the README.
+fn native(context: &Context, filter: &[String]) -> Result<()> {
+    let home = context.path("target/criterion");
+    let cargo = |arguments: &[&str]| {
+        let mut cargo = context.cargo(arguments);
+        cargo.env("CRITERION_HOME", &home);
+        cargo
+    };
+    let package = "--package=rolepack-benches";
+    println!("$ cargo bench {package} --bench=native -- {}", filter.join(" "));
+    let status =
+        cargo(&["bench", package, "--bench=native", "--"]).args(filter).status().context("cannot start cargo")?;
     if !status.success() {
         bail!("`cargo bench` failed");
     }
+    if !filter.is_empty() {
+        return Ok(());
+    }
+    let beside = answer(&mut cargo(&["bench", "--quiet", package, "--bench=beside"])).context("`beside` failed")?;
+    let table =
+        answer(&mut cargo(&["run", "--quiet", "--release", package, "--bin=table"])).context("`table` failed")?;
+    println!("\n{table}\n\n{beside}");
+    if env::var_os("USERS").is_none() {
+        let rustc = answer(context.command("rustc").arg("--version")).context("no `rustc` in PATH")?;
+        publish(context, &format!("Measured with {rustc}.\n\n{table}\n\n{beside}"))?;
+        println!("\nwritten: {README}");
+    }
     Ok(())
+}
+
+/// Puts what was measured between the markers of the README.
+fn publish(context: &Context, told: &str) -> Result<()> {
+    let file = context.path(README);
+    let text = fs::read_to_string(&file).with_context(|| format!("cannot read `{README}`"))?;
+    let [from, to] = MARKERS;
+    let text = text
+        .split_once(from)
+        .and_then(|(before, rest)| Some((before, rest.split_once(to)?.1)))
+        .map(|(before, after)| format!("{before}{from}\n\n{told}\n\n{to}{after}"))
+        .with_context(|| format!("{README} has lost its markers, `{from}` and `{to}`"))?;
+    fs::write(&file, text).with_context(|| format!("cannot write `{README}`"))
 }
 
 /// Measures everybody at every size and writes the results down.

@@ -10,6 +10,7 @@ use crate::build;
 use crate::context::Context;
 use crate::count::{idle, tests_run};
 use crate::fuzz;
+use crate::measure;
 use crate::module;
 use crate::step::Done;
 use crate::tools::{self, WASM_TARGET};
@@ -40,6 +41,11 @@ pub const CHECKS: &[Check] = &[
     },
     Check { name: "docs", about: "the examples in the documentation run, and it has no broken link", run: docs },
     Check { name: "fuzz", about: "the loader and the parsers withstand a while of fuzzing", run: fuzz::run },
+    Check {
+        name: "budgets",
+        about: "bytes of a snapshot, and instructions of load and check, are within their limits",
+        run: measure::run,
+    },
     Check { name: "modules", about: "the WebAssembly modules build", run: module::build_all },
     Check {
         name: "wasm-node",

@@ -22,6 +22,8 @@ mod bench;
 mod checks;
 mod count;
 mod fuzz;
+mod budget;
+mod measure;
 
 mod module;
 mod glue;
@@ -49,7 +51,8 @@ cargo xtask run [--port N]    build the console, pack the sample organisation, s
 cargo xtask test              check everything that CI checks
     --only NAME               only this check; may be given several times
     --list                    print the names of the checks
-cargo xtask bench [FILTER]    run the benches; `peers` compares with other libraries
+cargo xtask bench [native] [FILTER]   time everything in Rust; USERS=1000,10000 chooses sizes
+cargo xtask bench peers               compare with other libraries
 
 -v, --verbose                 show what commands print as they print it
 ";

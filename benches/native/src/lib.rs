@@ -1,0 +1,19 @@
+//! The workload of the benches, and what Rolepack is measured beside.
+//!
+//! The organisation is the one that `benches/peers` draws, number for number, so that its snapshot is the same bytes.
+
+#![forbid(unsafe_code)]
+
+mod random;
+
+pub mod sizes;
+
+pub mod organization;
+
+pub mod levels;
+
+pub mod source;
+
+pub mod questions;
+
+pub mod bit_sets;
