@@ -1,11 +1,12 @@
 //! From the pieces of a file to the source document, entry for entry.
 
 use super::document::{
-    AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind as PermissionKind, LevelKeys, LevelRef, Organization,
-    Permission, PermissionRights, Role, RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
+    AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind as PermissionKind, Organization, Permission,
+    PermissionRights, Role, RolePermission, Team, UnknownUsers, User,
 };
 use super::fields::{Fields, list, text, wrong_type};
 use super::findings::Findings;
+use super::holding::{LevelKeys, LevelRef, RoleAssignment, RoleRef};
 use super::node::{Kind, Node};
 use std::collections::BTreeMap;
 

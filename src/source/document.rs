@@ -1,12 +1,14 @@
 //! The source document of the access model, field for field. What a field means is said in the access model; here stand
 //! the shapes and the defaults.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use super::holding::{LevelRef, RoleRef, present};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// One source document, or several joined. Nothing in it is checked yet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Document {
     /// The organisation; exactly one document of a source has it.
@@ -40,6 +42,7 @@ pub struct Document {
 
 /// The organisation itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Organization {
     /// Decisions never cross organisations.
@@ -63,6 +66,7 @@ pub struct Organization {
 
 /// What a user whom nobody knows is allowed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum UnknownUsers {
     /// What the presented groups map to.
@@ -74,6 +78,7 @@ pub enum UnknownUsers {
 
 /// Whether a permission guards an action or is a read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
     /// Guards a create, update or delete.
@@ -85,6 +90,7 @@ pub enum Kind {
 
 /// What an action does; informative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Action {
     /// Makes something.
@@ -99,6 +105,7 @@ pub enum Action {
 
 /// The access methods that a role counts for (rule 5).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ApplyTo {
     /// For the ordinary sign-in only.
@@ -118,6 +125,7 @@ impl ApplyTo {
 
 /// A permission: what an action, or the reading of an area, is guarded by.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Permission {
     /// The permanent name, case-sensitive.
@@ -156,6 +164,7 @@ pub struct Permission {
 
 /// A named set of grants.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Role {
     /// What everything else refers to.
@@ -191,6 +200,7 @@ pub struct Role {
 
 /// A permission in a role: its key alone, or with the rights of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum RolePermission {
     /// A permission without rights.
@@ -201,6 +211,7 @@ pub enum RolePermission {
 
 /// A permission and some of its rights.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PermissionRights {
     /// The permission's key.
@@ -210,55 +221,9 @@ pub struct PermissionRights {
     pub rights: Vec<String>,
 }
 
-/// A role as held: its id alone, or within a level, from and until a time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum RoleRef {
-    /// The role alone.
-    Id(String),
-    /// The role within a level, or for a time.
-    Assignment(RoleAssignment),
-}
-
-/// A role held within an access level, or for a time.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoleAssignment {
-    /// The role's id.
-    pub role: String,
-    /// The level that the role is held within; none: the user's own levels count.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
-    pub within: Option<LevelRef>,
-    /// RFC 3339 time or date, inclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
-    pub from: Option<String>,
-    /// RFC 3339 time or date, exclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
-    pub until: Option<String>,
-}
-
-/// A reference to an access level: `KEY`, `COMPANY/KEY`, or both apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum LevelRef {
-    /// `KEY` or `COMPANY/KEY`.
-    Text(String),
-    /// Both keys apart.
-    Keys(LevelKeys),
-}
-
-/// The two keys of an access level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LevelKeys {
-    /// The company's key, or `*`.
-    pub company: String,
-    /// The level's key in that company.
-    pub key: String,
-}
-
 /// A team: users who hold its roles.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Team {
     /// What users and mappings refer to.
@@ -279,6 +244,7 @@ pub struct Team {
 
 /// A user.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct User {
     /// What requests name, byte for byte.
@@ -314,6 +280,7 @@ pub struct User {
 
 /// An identity-provider group and what it gives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GroupMapping {
     /// The identity provider.
@@ -336,6 +303,7 @@ pub struct GroupMapping {
 
 /// An access level: what requests a role may be used for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccessLevel {
     /// Unique within the company.
@@ -380,9 +348,4 @@ pub struct AccessLevel {
     /// Keys of other systems, so that an import can be exported again; never packed.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub external: Map<String, Value>,
-}
-
-/// A field that is there has a value: `null` is a wrong type, not an absence. `"within": null` would be a role for everything.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
 }

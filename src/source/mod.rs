@@ -7,7 +7,10 @@
 //!
 //! Everything that is wrong is gathered on the way and told at once, with the place it stands at ([`Problems`]).
 
+mod holding;
 mod document;
+#[cfg(feature = "schema")]
+mod schema;
 mod written;
 pub(crate) mod node;
 pub(crate) mod json;
@@ -33,12 +36,15 @@ pub(crate) mod words;
 pub(crate) use decode::List;
 pub use directory::{parse_files, read, read_all};
 pub use document::{
-    AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, LevelKeys, LevelRef, Organization, Permission,
-    PermissionRights, Role, RoleAssignment, RolePermission, RoleRef, Team, UnknownUsers, User,
+    AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, Organization, Permission, PermissionRights, Role,
+    RolePermission, Team, UnknownUsers, User,
 };
+pub use holding::{LevelKeys, LevelRef, RoleAssignment, RoleRef};
 pub use problem::{Place, Problem, Problems, Range};
 pub(crate) use reading::Gaps;
 pub use render::Style;
+#[cfg(feature = "schema")]
+pub use schema::{catalogue_schema, schema};
 pub use time::{format_time, parse_time};
 pub use users::Progress;
 pub(crate) use users::{Read, UserFiles};

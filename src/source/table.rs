@@ -1,9 +1,9 @@
 //! Users as CSV (RFC 4180, in UTF-8): a header, then one user a record. An empty cell says nothing; lists are separated by `;`.
 
 use super::blocks::RowEnd;
-use super::document::{LevelRef, RoleAssignment, RoleRef};
 use super::fields::unknown_field;
 use super::findings::{Finding, Findings};
+use super::holding::{LevelRef, RoleAssignment, RoleRef};
 use super::node::{Field, Kind, Node, Span, duplicate_key};
 use super::words::quote;
 use crate::model::{Draft, Names};

@@ -17,6 +17,8 @@ mod laws;
 mod oracle;
 mod readme;
 mod sample;
+#[cfg(feature = "schema")]
+mod schema;
 mod size;
 mod source;
 mod tidy;

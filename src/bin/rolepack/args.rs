@@ -33,6 +33,7 @@ pub enum Command {
     Reach(crate::reach::Args),
     Inspect(crate::inspect::Args),
     Import(crate::import::Args),
+    Schema(crate::schema::Args),
 }
 
 /// The snapshot that is asked.

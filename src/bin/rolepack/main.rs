@@ -11,6 +11,7 @@ mod inspect;
 mod pack;
 mod reach;
 mod requests;
+mod schema;
 mod unpack;
 mod who_can;
 
@@ -49,5 +50,6 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::Reach(args) => reach::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Import(args) => import::run(args),
+        Command::Schema(args) => schema::run(args),
     }
 }
