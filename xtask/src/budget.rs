@@ -63,6 +63,12 @@ impl Budgets {
         Ok(shown)
     }
 
+    /// The names of all budgets.
+    #[cfg(test)]
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.budgets.iter().map(|budget| budget.name.as_str())
+    }
+
     fn named(&self, name: &str) -> Result<&Budget> {
         let budget = self.budgets.iter().find(|budget| budget.name == name);
         budget.with_context(|| format!("`{FILE}` has no budget `{name}`"))

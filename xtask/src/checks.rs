@@ -8,7 +8,7 @@ use crate::bench;
 use crate::browser::browser;
 use crate::build;
 use crate::context::Context;
-use crate::count::{idle, tests_run};
+use crate::count::{idle, tests_run, weighed};
 use crate::fuzz;
 use crate::measure;
 use crate::module;
@@ -43,7 +43,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "fuzz", about: "the loader and the parsers withstand a while of fuzzing", run: fuzz::run },
     Check {
         name: "budgets",
-        about: "bytes of a snapshot, and instructions of load and check, are within their limits",
+        about: "bytes of a snapshot, and instructions of load, check and whoCan, are within their limits",
         run: measure::run,
     },
     Check { name: "modules", about: "the WebAssembly modules build", run: module::build_all },
@@ -154,10 +154,11 @@ fn tests(context: &Context, name: &str, command: &mut Command) -> Result<()> {
         if let Some(target) = idle(&output).filter(|target| *target != "wasm.rs") {
             bail!("{output}no test ran in `tests/{target}`");
         }
+        let weighed = weighed(&output).map(|line| format!("; {line}")).unwrap_or_default();
         match tests_run(&output) {
             0 => bail!("{output}no test ran"),
-            1 => Ok(Done::With("1 test".to_owned())),
-            count => Ok(Done::With(format!("{count} tests"))),
+            1 => Ok(Done::With(format!("1 test{weighed}"))),
+            count => Ok(Done::With(format!("{count} tests{weighed}"))),
         }
     })
 }

@@ -1,4 +1,4 @@
-//! How many tests ran, read from what their runners print at the end.
+//! How many tests ran and what they measured, read from what their runners print.
 
 /// The passed tests of all runs in `output`: those of cargo, wasm-bindgen's runner, Node's and Vitest's.
 pub fn tests_run(output: &str) -> u64 {
@@ -21,6 +21,11 @@ pub fn idle(output: &str) -> Option<&str> {
     None
 }
 
+/// What a test of Node's said of a budget that is kept.
+pub fn weighed(output: &str) -> Option<&str> {
+    output.lines().filter_map(|line| line.trim().strip_prefix("ℹ ")).find(|line| line.contains(" of at most "))
+}
+
 fn passed(line: &str) -> Option<u64> {
     let mut words = line.split_whitespace();
     match (words.next()?, words.next()?) {
@@ -36,7 +41,7 @@ fn passed(line: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{idle, tests_run};
+    use super::{idle, tests_run, weighed};
 
     #[test]
     fn the_runs_of_every_runner_are_added_up() {
@@ -65,5 +70,13 @@ test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
             "     Running tests/suite/main.rs (target/debug/deps/suite-1)\ntest result: ok. 0 passed; 0 failed;\n";
         assert_eq!(idle(&format!("{unit}{suite}")), Some("suite/main.rs"));
         assert_eq!(idle(&suite.replace("0 passed", "9 passed")), None);
+    }
+
+    #[test]
+    fn what_was_weighed_is_told() {
+        let output =
+            "✔ the gate keeps to its budget (3 ms)\nℹ the gate: 12 bytes of at most 16\nℹ out/gate.js: 12\nℹ pass 1\n";
+        assert_eq!(weighed(output), Some("the gate: 12 bytes of at most 16"));
+        assert_eq!(weighed("ℹ pass 1\n"), None);
     }
 }

@@ -17,10 +17,11 @@ const USERS: f64 = 10_000.0;
 /// What is counted, how often it is done, and by what the instructions of one time are divided.
 const COUNTED: &[(&str, u32, f64)] = &[
     ("load", 3, USERS),
-    ("can-granted", 20_000, 1.0),
-    ("can-not-granted", 20_000, 1.0),
-    ("can-unknown-user", 20_000, 1.0),
-    ("check-scoped", 20_000, 1.0),
+    ("can-granted", 8_192, 1.0),
+    ("can-not-granted", 8_192, 1.0),
+    ("can-unknown-user", 8_192, 1.0),
+    ("check-scoped", 8_192, 1.0),
+    ("who-can", 16, USERS),
 ];
 
 /// The C library copies memory by the means of the processor that it finds. Here it finds the least that any x86-64 has, so that every
@@ -107,7 +108,21 @@ fn collected(output: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::collected;
+    use super::{COUNTED, collected};
+    use crate::budget::Budgets;
+    use crate::context::Context;
+    use crate::step::Steps;
+
+    /// The npm package's test weighs `shipped`.
+    const WEIGHED: &[&str] = &["shipped", "snapshot", "snapshot-brotli"];
+
+    #[test]
+    fn every_budget_is_of_something_that_is_measured() {
+        let budgets = Budgets::read(&Context::new(Steps::new(false)).unwrap()).unwrap();
+        let counted = COUNTED.iter().map(|(name, ..)| *name);
+        let measured: Vec<_> = WEIGHED.iter().copied().chain(counted).collect();
+        assert_eq!(budgets.names().collect::<Vec<_>>(), measured);
+    }
 
     #[test]
     fn the_count_is_found_among_what_callgrind_says() {

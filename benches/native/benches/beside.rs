@@ -3,7 +3,7 @@
 
 use rolepack_benches::bit_sets::{BitSets, Resolved};
 use rolepack_benches::organization::Organization;
-use rolepack_benches::questions::{Ask, DRAWN, Questions};
+use rolepack_benches::questions::{Ask, MANY, Questions};
 use rolepack_benches::sizes::sizes;
 use rolepack_benches::source::{Files, load, model, snapshot};
 use std::env;
@@ -11,7 +11,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 /// Questions in a turn: enough that reading the clock costs nothing beside them, and few enough that some turns are not disturbed.
-const TURN: usize = DRAWN / 64;
+const TURN: usize = MANY / 64;
 
 /// One that is asked.
 type Asked<'a> = (&'static str, &'a dyn Fn(&str, &str) -> bool);

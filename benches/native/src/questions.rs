@@ -7,8 +7,8 @@ use std::cell::Cell;
 
 const SEED: u32 = 1;
 
-/// How many questions are drawn: enough that a walk round does not find the last one in the processor's cache. A power of two.
-pub const DRAWN: usize = 1 << 17;
+/// As many questions that a walk round does not find the last one in the processor's cache.
+pub const MANY: usize = 1 << 17;
 
 /// Pairs of a user and a permission, to be walked round and round.
 pub struct Questions {
@@ -36,19 +36,25 @@ pub enum Ask {
 }
 
 impl Questions {
-    /// Draws questions.
+    /// Draws many questions.
     pub fn of(organization: &Organization, ask: Ask) -> Self {
+        Self::drawn(organization, ask, MANY)
+    }
+
+    /// Draws so many questions, or the next power of two.
+    pub fn drawn(organization: &Organization, ask: Ask, count: usize) -> Self {
+        let count = count.next_power_of_two();
         let mut draw = Random::seeded(SEED);
         let mut questions = Self {
             ids: String::new(),
             width: user_id(0).len(),
             keys: organization.permissions.clone(),
-            permissions: Vec::with_capacity(DRAWN),
+            permissions: Vec::with_capacity(count),
             locations: (0..LOCATIONS).map(location).collect(),
-            places: Vec::with_capacity(DRAWN),
+            places: Vec::with_capacity(count),
             at: Cell::new(0),
         };
-        while questions.permissions.len() < DRAWN {
+        while questions.permissions.len() < count {
             let (user, permission) =
                 (draw.below(organization.users), draw.below(organization.permissions.len() as u32));
             let taken = match ask {
@@ -77,7 +83,7 @@ impl Questions {
     /// The next user, permission and location.
     #[inline]
     pub fn ask_placed(&self) -> (&str, &str, &str) {
-        let at = self.at.get() & (DRAWN - 1);
+        let at = self.at.get() & (self.permissions.len() - 1);
         self.at.set(at + 1);
         let id = &self.ids[at * self.width..(at + 1) * self.width];
         (id, &self.keys[self.permissions[at] as usize], &self.locations[self.places[at] as usize])

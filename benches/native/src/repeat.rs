@@ -6,7 +6,7 @@
 //! repeat THING FOLDER TIMES
 //! ```
 
-use rolepack::Request;
+use rolepack::{Access, Request};
 use rolepack_benches::bit_sets::BitSets;
 use rolepack_benches::levels::Levels;
 use rolepack_benches::organization::Organization;
@@ -39,55 +39,56 @@ fn pack(folder: &Path) {
     }
 }
 
-fn repeat(thing: &str, folder: &Path, times: u32) {
-    let bytes = |name: &str| {
-        let file = folder.join(name);
-        fs::read(&file).unwrap_or_else(|error| panic!("cannot read `{}`: {error}", file.display()))
-    };
-    let ask = match thing {
-        "can-granted" => Ask::Granted,
-        "can-not-granted" => Ask::NotGranted,
-        "can-unknown-user" => Ask::UnknownUsers,
-        _ => Ask::Anything,
-    };
+fn repeat(thing: &str, folder: &Path, times: usize) {
+    let access = |name: &str| load(bytes(folder, name));
     match thing {
         "load" => {
-            let bytes = bytes("plain.rolepack");
+            let bytes = bytes(folder, "plain");
             for _ in 0..times {
                 black_box(load(bytes.clone()));
             }
         }
-        "load-levels" => {
-            let bytes = bytes("levels.rolepack");
-            for _ in 0..times {
-                black_box(load(bytes.clone()));
-            }
-        }
-        "bit-sets" => {
-            let organization = Organization::of(USERS);
-            let questions = Questions::of(&organization, ask);
-            let bit_sets = BitSets::of(&organization);
-            for _ in 0..times {
-                let (user, permission) = questions.ask();
-                black_box(bit_sets.can(user, permission));
-            }
-        }
+        "can-granted" => can(&access("plain"), &questions(Ask::Granted), times),
+        "can-not-granted" => can(&access("plain"), &questions(Ask::NotGranted), times),
+        "can-unknown-user" => can(&access("plain"), &questions(Ask::UnknownUsers), times),
         "check-scoped" => {
-            let questions = Questions::of(&Organization::of(USERS), ask);
-            let access = load(bytes("levels.rolepack"));
+            let (access, questions) = (access("levels"), questions(Ask::Anything));
             for _ in 0..times {
                 let (user, permission, location) = questions.ask_placed();
                 black_box(access.check(&Request::new(user, permission).resource("location", location)));
             }
         }
-        "can" | "can-granted" | "can-not-granted" | "can-unknown-user" => {
-            let questions = Questions::of(&Organization::of(USERS), ask);
-            let access = load(bytes("plain.rolepack"));
+        "who-can" => {
+            let (access, questions) = (access("plain"), questions(Ask::Anything));
             for _ in 0..times {
                 let (user, permission) = questions.ask();
-                black_box(access.can(user, permission));
+                black_box(access.who_can(&Request::new(user, permission))).ok();
+            }
+        }
+        "bit-sets" => {
+            let (bit_sets, questions) = (BitSets::of(&Organization::of(USERS)), questions(Ask::NotGranted));
+            for _ in 0..times {
+                let (user, permission) = questions.ask();
+                black_box(bit_sets.can(user, permission));
             }
         }
         _ => panic!("nothing is called `{thing}`"),
     }
+}
+
+fn can(access: &Access, questions: &Questions, times: usize) {
+    for _ in 0..times {
+        let (user, permission) = questions.ask();
+        black_box(access.can(user, permission));
+    }
+}
+
+/// As many, however often is asked: drawing them is not to count.
+fn questions(ask: Ask) -> Questions {
+    Questions::drawn(&Organization::of(USERS), ask, 1 << 14)
+}
+
+fn bytes(folder: &Path, name: &str) -> Vec<u8> {
+    let file = folder.join(name).with_extension("rolepack");
+    fs::read(&file).unwrap_or_else(|error| panic!("cannot read `{}`: {error}", file.display()))
 }
