@@ -65,6 +65,9 @@ pub mod unpack;
 pub mod import;
 
 #[cfg(feature = "author")]
+pub mod vocabulary;
+
+#[cfg(feature = "author")]
 pub mod request_json;
 
 #[cfg(feature = "wasm")]

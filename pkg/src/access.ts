@@ -2,9 +2,10 @@ import { unpack } from './bytes.js'
 import { Engine, type Module } from './engine.js'
 import { Gate, load } from './gate.js'
 import type { Permission } from './permission.js'
+import type { Dimension, OptionsFor, PermissionKey, PlainKey } from './register.js'
 import { asked, question, questionAbout, questionOfAnyone, who } from './request.js'
 import type { RichEngine } from './rich.js'
-import type { Boxes, CheckOptions, Effective, Explanation, LoadOptions, Presented, Reach, Request, Scope, SliceOptions, WhoCanOptions } from './types.js'
+import type { Anyone, Boxes, Effective, Explanation, LoadOptions, Place, Presented, Reach, Request, SliceOptions } from './types.js'
 import { User as GateUser } from './user.js'
 import gate from './wasm/gate.inline.js'
 
@@ -40,7 +41,7 @@ export class Access extends Gate {
   }
 
   /** The decision with every path, or why not and the roles that would grant it. */
-  explain(user: string, permission: string | Permission, options?: CheckOptions): Promise<Explanation>
+  explain<K extends PermissionKey | Permission>(user: string, permission: K, ...options: OptionsFor<K, Presented & Place>): Promise<Explanation>
   explain(request: Request): Promise<Explanation>
   async explain(): Promise<Explanation> {
     const question = asked(arguments)
@@ -54,7 +55,8 @@ export class Access extends Gate {
   }
 
   /** The known active users who may do that, by id. Rejects with a `RolepackError` whose code is the reason where that cannot be said. */
-  async whoCan(permission: string | Permission, options?: WhoCanOptions): Promise<string[]> {
+  whoCan<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Anyone>): Promise<string[]>
+  async whoCan(permission: unknown, options?: unknown): Promise<string[]> {
     const question = questionOfAnyone(permission, options)
     return (await this.#rich()).whoCan(question)
   }
@@ -63,8 +65,9 @@ export class Access extends Gate {
    * For which values of `dimension` the check is granted; `resource` holds what else is named. Without a dimension: in boxes, one a
    * level, for what two levels cover never adds up.
    */
-  reach(user: string, permission: string | Permission, dimension: string, options?: CheckOptions): Promise<Reach>
-  reach(user: string, permission: string | Permission, dimension?: undefined, options?: CheckOptions): Promise<Boxes | Reach>
+  reach<K extends PermissionKey | Permission>(user: string, permission: K, dimension: Dimension, ...options: OptionsFor<K, Presented & Place>): Promise<Reach>
+  reach<K extends PermissionKey | Permission>(user: string, permission: K, dimension: undefined, ...options: OptionsFor<K, Presented & Place>): Promise<Boxes | Reach>
+  reach<K extends PlainKey | Permission>(user: string, permission: K): Promise<Boxes | Reach>
   async reach(user: unknown, permission: unknown, dimension?: unknown, options?: unknown): Promise<Boxes | Reach> {
     const asked = question(user, permission, options)
     return (await this.#rich()).reach(asked, dimension)
@@ -97,7 +100,8 @@ export class User extends GateUser {
   }
 
   /** The decision with every path, or why not and the roles that would grant it. */
-  async explain(permission: string | Permission, options?: Scope): Promise<Explanation> {
+  explain<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): Promise<Explanation>
+  async explain(permission: unknown, options?: unknown): Promise<Explanation> {
     const question = this.question(permission, options)
     return (await this.#rich()).explain(question)
   }

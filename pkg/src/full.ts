@@ -1,13 +1,15 @@
 // The entry `rolepack/full`: what the main entry answers with promises, at once.
 import { Gate, load } from './gate.js'
 import type { Permission } from './permission.js'
+import type { Dimension, OptionsFor, PermissionKey, PlainKey } from './register.js'
 import { asked, question, questionAbout, questionOfAnyone, who } from './request.js'
 import { instantiate, RichEngine } from './rich.js'
-import type { Boxes, CheckOptions, Effective, Explanation, LoadOptions, Presented, Reach, Request, Scope, SliceOptions, WhoCanOptions } from './types.js'
+import type { Anyone, Boxes, Effective, Explanation, LoadOptions, Place, Presented, Reach, Request, SliceOptions } from './types.js'
 import { User as GateUser } from './user.js'
 
 export * from './errors.js'
 export { Permission } from './permission.js'
+export type * from './register.js'
 export type * from './types.js'
 
 /** One snapshot, for ever, in the full build: every question is answered at once. */
@@ -26,7 +28,7 @@ export class Access extends Gate {
   }
 
   /** The decision with every path, or why not and the roles that would grant it. */
-  explain(user: string, permission: string | Permission, options?: CheckOptions): Explanation
+  explain<K extends PermissionKey | Permission>(user: string, permission: K, ...options: OptionsFor<K, Presented & Place>): Explanation
   explain(request: Request): Explanation
   explain(): Explanation {
     return this.engine.explain(asked(arguments))
@@ -38,7 +40,8 @@ export class Access extends Gate {
   }
 
   /** The known active users who may do that, by id. Throws a `RolepackError` whose code is the reason where that cannot be said. */
-  whoCan(permission: string | Permission, options?: WhoCanOptions): string[] {
+  whoCan<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Anyone>): string[]
+  whoCan(permission: unknown, options?: unknown): string[] {
     return this.engine.whoCan(questionOfAnyone(permission, options))
   }
 
@@ -46,8 +49,9 @@ export class Access extends Gate {
    * For which values of `dimension` the check is granted; `resource` holds what else is named. Without a dimension: in boxes, one a
    * level, for what two levels cover never adds up.
    */
-  reach(user: string, permission: string | Permission, dimension: string, options?: CheckOptions): Reach
-  reach(user: string, permission: string | Permission, dimension?: undefined, options?: CheckOptions): Boxes | Reach
+  reach<K extends PermissionKey | Permission>(user: string, permission: K, dimension: Dimension, ...options: OptionsFor<K, Presented & Place>): Reach
+  reach<K extends PermissionKey | Permission>(user: string, permission: K, dimension: undefined, ...options: OptionsFor<K, Presented & Place>): Boxes | Reach
+  reach<K extends PlainKey | Permission>(user: string, permission: K): Boxes | Reach
   reach(user: unknown, permission: unknown, dimension?: unknown, options?: unknown): Boxes | Reach {
     const asked = question(user, permission, options)
     return this.engine.reach(asked, dimension)
@@ -75,7 +79,8 @@ export class User extends GateUser {
   }
 
   /** The decision with every path, or why not and the roles that would grant it. */
-  explain(permission: string | Permission, options?: Scope): Explanation {
+  explain<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): Explanation
+  explain(permission: unknown, options?: unknown): Explanation {
     return this.#engine.explain(this.question(permission, options))
   }
 }

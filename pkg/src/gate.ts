@@ -1,8 +1,9 @@
 import type { Engine, Expected } from './engine.js'
 import { LoadError, NOT_A_SNAPSHOT, RolepackError } from './errors.js'
 import { Grants, Permission } from './permission.js'
+import type { OptionsFor, PermissionKey, RightArgument } from './register.js'
 import { asked, fields, isId, requested, who, type Who } from './request.js'
-import type { CheckOptions, Decision, Header, LoadOptions, Request } from './types.js'
+import type { Decision, Header, LoadOptions, Place, Presented, Request } from './types.js'
 
 /** What every build of this package can do with one snapshot. */
 export abstract class Gate {
@@ -17,7 +18,7 @@ export abstract class Gate {
   }
 
   /** May the user do that? Never throws: what is malformed is denied. */
-  can(user: string, permission: string | Permission, options?: CheckOptions): boolean
+  can<K extends PermissionKey | Permission>(user: string, permission: K, ...options: OptionsFor<K, Presented & Place>): boolean
   can(request: Request): boolean
   can(user: unknown, permission?: unknown, options?: unknown): boolean {
     try {
@@ -33,7 +34,7 @@ export abstract class Gate {
   }
 
   /** The decision: the answer, its reason, and through what. Never throws. */
-  check(user: string, permission: string | Permission, options?: CheckOptions): Decision
+  check<K extends PermissionKey | Permission>(user: string, permission: K, ...options: OptionsFor<K, Presented & Place>): Decision
   check(request: Request): Decision
   check(): Decision {
     return this.engine.check(asked(arguments))
@@ -46,6 +47,7 @@ export abstract class Gate {
   }
 
   /** Resolves a permission, or one right of it, once, for `access.user(…).can(handle)`. One that does not exist is denied. */
+  permission<K extends PermissionKey>(key: K, ...right: RightArgument<K>): Permission
   permission(key: string, right?: string): Permission {
     return new Permission(key, right, this.grants)
   }

@@ -2,4 +2,5 @@
 export { Access, User } from './access.js'
 export * from './errors.js'
 export { Permission } from './permission.js'
+export type * from './register.js'
 export type * from './types.js'

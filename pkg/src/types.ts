@@ -1,3 +1,5 @@
+import type { Asked, Dimension, PermissionKey, Register, RightFor } from './register.js'
+
 /** How the user came in. A role counts only if it is for this access method. */
 export type AccessMethod = 'login' | 'slideIn'
 
@@ -11,14 +13,13 @@ export interface IdentityGroup {
 export type IdentityGroups = readonly IdentityGroup[] | { readonly [provider: string]: readonly string[] }
 
 /** What a request names of the place it happens in: one value in any of the organisation's dimensions. */
-export interface Resource {
-  readonly company?: string
-  readonly location?: string
-  readonly equipmentItem?: string
-  readonly party?: string
-  readonly tool?: string
-  readonly [dimension: string]: string
-}
+export type Resource = Register extends { dimensions: unknown } ? { readonly [D in Dimension]?: string } : AnyResource
+
+/** One value in any dimension. */
+export type AnyResource = { readonly [D in BuiltIn]?: string } & { readonly [dimension: string]: string }
+
+/** The dimensions that every organisation has. */
+export type BuiltIn = 'company' | 'location' | 'equipmentItem' | 'party' | 'tool'
 
 /** Who asks, beside the user's id. */
 export interface Presented {
@@ -26,20 +27,20 @@ export interface Presented {
   readonly accessMethod?: AccessMethod
 }
 
-/** What is asked for, beside the permission's key. */
-export interface Scope {
-  /** The right, where the permission has rights. */
-  readonly right?: string | null | undefined
+/** Where it is asked for. */
+export interface Place {
   /** Absent or `{}`: anywhere at all? */
   readonly resource?: Resource
 }
 
-export interface CheckOptions extends Presented, Scope {}
+/** What is asked for, beside the permission's key: the right, where the permission has rights, and where. */
+export type Scope<K = PermissionKey> = Place & RightFor<K>
+
+export type CheckOptions<K = PermissionKey> = Presented & Scope<K>
 
 /** A whole request, as JSON has it. What it holds beyond this is refused, and so is a field that is `undefined`, but for `right`. */
-export interface Request extends Scope {
+export type Request = Asked & Place & {
   readonly user: string
-  readonly permission: string
   readonly identityGroups?: readonly IdentityGroup[]
   readonly accessMethod?: AccessMethod
 }
@@ -155,9 +156,11 @@ export interface Header {
 }
 
 /** Of whom `whoCan` is asked: never of presented groups. */
-export interface WhoCanOptions extends Scope {
+export interface Anyone extends Place {
   readonly accessMethod?: AccessMethod
 }
+
+export type WhoCanOptions<K = PermissionKey> = Anyone & RightFor<K>
 
 /** What a slice is cut for. */
 export interface SliceOptions extends Presented {

@@ -1,7 +1,8 @@
 import type { Engine } from './engine.js'
 import type { Grants, Permission } from './permission.js'
+import type { OptionsFor, PermissionKey, PlainKey, RightOf } from './register.js'
 import { questionOf, questionAbout, type Question, type Who } from './request.js'
-import type { Decision, Scope } from './types.js'
+import type { Decision, Place } from './types.js'
 
 /** One user of one snapshot, whose grants have been brought over once: a plain `can` is a look-up and a bit test. */
 export class User {
@@ -24,7 +25,8 @@ export class User {
   }
 
   /** May the user do that? Never throws. */
-  can(permission: string | Permission, options?: Scope): boolean {
+  can<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): boolean
+  can(permission: unknown, options?: unknown): boolean {
     if (options === undefined) {
       const grant = this.#grants.of(permission)
       return grant !== undefined && this.#holds(grant)
@@ -33,27 +35,28 @@ export class User {
   }
 
   /** Whether `can` says yes to at least one. */
-  canAny(...permissions: (string | Permission)[]): boolean {
+  canAny(...permissions: (PlainKey | Permission)[]): boolean {
     return permissions.some((permission) => this.can(permission))
   }
 
   /** Whether `can` says yes to each; of none it is false. */
-  canAll(...permissions: (string | Permission)[]): boolean {
+  canAll(...permissions: (PlainKey | Permission)[]): boolean {
     return permissions.length > 0 && permissions.every((permission) => this.can(permission))
   }
 
   /** The decision, with its reason and its path. Never throws. */
-  check(permission: string | Permission, options?: Scope): Decision {
+  check<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): Decision
+  check(permission: unknown, options?: unknown): Decision {
     return this.#engine.check(this.question(permission, options))
   }
 
   /** The keys of all permissions that the user holds, or holds a right of, in byte order. */
-  permissions(): string[] {
+  permissions(): PermissionKey[] {
     return this.#grants.keys((grant) => this.#holds(grant))
   }
 
   /** The rights of one permission that the user holds, in the order of the permission. */
-  rights(permission: string): string[] {
+  rights<K extends PermissionKey>(permission: K): RightOf<K>[] {
     return this.#grants.rights(permission, (grant) => this.#holds(grant))
   }
 

@@ -1,6 +1,7 @@
 //! The command line, run as its users run it: the built binary, files, pipes and exit statuses.
 
 mod answers;
+mod authoring;
 mod files;
 mod import;
 mod lines;

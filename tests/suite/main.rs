@@ -23,3 +23,4 @@ mod size;
 mod source;
 mod tidy;
 mod vectors;
+mod vocabulary;

@@ -33,6 +33,7 @@ pub enum Command {
     Reach(crate::reach::Args),
     Inspect(crate::inspect::Args),
     Import(crate::import::Args),
+    Types(crate::types::Args),
     Schema(crate::schema::Args),
 }
 

@@ -12,6 +12,7 @@ mod pack;
 mod reach;
 mod requests;
 mod schema;
+mod types;
 mod unpack;
 mod who_can;
 
@@ -50,6 +51,7 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::Reach(args) => reach::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Import(args) => import::run(args),
+        Command::Types(args) => types::run(args),
         Command::Schema(args) => schema::run(args),
     }
 }

@@ -53,7 +53,7 @@ pub fn read(paths: &[PathBuf], watch: &mut dyn FnMut(source::Progress)) -> Resul
 }
 
 /// The bytes of a file that begins as a snapshot or is named as one. It is opened once: a pipe gives its bytes once.
-fn snapshot_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub fn snapshot_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     if fs::metadata(path)?.is_dir() {
         return Ok(None);
     }

@@ -1,0 +1,38 @@
+// The types, as a project sees them that has the package: with what `rolepack types` writes, and without.
+import { execFileSync } from 'node:child_process'
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { install } from './installed.mjs'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const folder = install()
+cpSync(join(here, 'types'), folder, { recursive: true })
+
+const options = {
+  strict: true,
+  noEmit: true,
+  target: 'ES2022',
+  lib: ['ES2023', 'ESNext.Disposable', 'DOM'],
+  types: [],
+  // What the package declares is checked too.
+  skipLibCheck: false,
+}
+const ways = [
+  { module: 'NodeNext' },
+  { module: 'ESNext', moduleResolution: 'bundler', exactOptionalPropertyTypes: true },
+]
+for (const project of ['registered', 'plain']) {
+  for (const way of ways) {
+    test(`${project}, ${way.module}`, () => {
+      const config = join(folder, `tsconfig.${project}.${way.module}.json`)
+      writeFileSync(config, JSON.stringify({ compilerOptions: { ...options, ...way }, include: [`${project}/*.ts`] }))
+      try {
+        execFileSync(join(here, '../node_modules/.bin/tsc'), ['-p', config], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+      } catch (error) {
+        throw new Error(error.stdout || error.message)
+      }
+    })
+  }
+}

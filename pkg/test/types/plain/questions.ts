@@ -1,0 +1,36 @@
+// Without a declaration every string is a permission, a right and a dimension.
+import { Access, type CheckOptions, type Request, type WhoCanOptions } from 'rolepack'
+import { pack } from 'rolepack/author'
+
+declare const access: Access
+declare const key: string
+const ada = access.user('ada')
+
+ada.can(key)
+ada.can(key, { right: key })
+ada.can(key, { resource: { location: 'A', owner: 'ada' } })
+access.can('ada', key, { right: undefined })
+access.can('ada', key, { right: null })
+const options: CheckOptions = { right: 'list', resource: { owner: 'ada' }, accessMethod: 'login', identityGroups: { okta: ['x'] } }
+access.check('ada', key, options)
+const request: Request = { user: 'ada', permission: key, right: key }
+access.can(request)
+access.checkMany([request, { user: 'ada', permission: 'createRun' }])
+ada.canAny(key, access.permission(key), access.permission(key, 'list'))
+const anyone: WhoCanOptions = { right: 'list', accessMethod: 'slideIn' }
+access.whoCan(key, anyone)
+access.reach('ada', key)
+access.reach('ada', key, 'location', { right: 'list' })
+access.reach('ada', key, undefined, { right: 'list' })
+export const keys: string[] = ada.permissions()
+export const rights: string[] = ada.rights(key)
+export const packed = pack({ organization: { id: 'acme' } })
+
+// @ts-expect-error a number is no permission
+ada.can(7)
+// @ts-expect-error a number is no value
+ada.can(key, { resource: { location: 7 } })
+// @ts-expect-error there is no such option
+ada.can(key, { rihgt: 'list' })
+// @ts-expect-error a group belongs to a sign-in, which a user has had
+ada.can(key, { identityGroups: { okta: ['x'] } })
