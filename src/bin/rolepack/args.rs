@@ -35,6 +35,8 @@ pub enum Command {
     Import(crate::import::Args),
     Types(crate::types::Args),
     Schema(crate::schema::Args),
+    Completions(crate::completions::Args),
+    Man(crate::man::Args),
 }
 
 /// The snapshot that is asked.

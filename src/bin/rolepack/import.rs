@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Make a source of what another system says
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     #[command(subcommand)]
     from: From,
@@ -24,6 +25,14 @@ enum From {
     Intacct(answers::Intacct),
     AccessLevels(answers::AccessLevels),
 }
+
+const EXAMPLES: &str = "\
+What decides is carried over or refused, with its line; what decides nothing goes into `external`.
+
+Examples:
+  rolepack import intacct answers/*.json -o acme/intacct.yaml
+  rolepack import access-levels page-*.json -o acme/levels.yaml
+  rolepack import csv people.csv --user Login --role Function --within acme/ -o acme/users.jsonl";
 
 /// Where the source goes.
 #[derive(Debug, clap::Args)]

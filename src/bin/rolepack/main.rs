@@ -4,10 +4,12 @@
 mod args;
 
 mod check;
+mod completions;
 mod effective;
 mod explain;
 mod import;
 mod inspect;
+mod man;
 mod pack;
 mod reach;
 mod requests;
@@ -53,5 +55,7 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::Import(args) => import::run(args),
         Command::Types(args) => types::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }

@@ -27,3 +27,36 @@ fn types_are_written_of_whatever_has_permissions() {
     assert_eq!(folder.run(["types", "broken.json", "-o", "x.d.ts"]).status, 3);
     assert!(!folder.names().contains(&"x.d.ts".to_owned()));
 }
+
+#[test]
+fn shells_complete_every_command() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = folder.done(["completions", shell]);
+        for word in ["who-can", "access-levels", "identity-group", "schema"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        assert_eq!(script, folder.done(["completions", shell]));
+    }
+    assert_eq!(folder.run(["completions", "dos"]).status, 3);
+}
+
+#[test]
+fn every_command_has_a_page() {
+    let folder = Folder::new();
+    let ran = folder.run(["man", "-o", "man1"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let help = folder.done(["--help"]);
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let mut pages = 1;
+    // A line that goes on with a description begins further in.
+    let commands = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    for command in commands.filter_map(|line| line.split_whitespace().next()).filter(|command| *command != "help") {
+        let page = String::from_utf8(folder.read(&format!("man1/rolepack-{command}.1"))).unwrap();
+        assert!(page.contains(&format!(".TH rolepack-{command} 1")) && page.contains("Examples:"), "{page}");
+        pages += 1;
+    }
+    assert!(pages > 12, "{pages}");
+    assert!(folder.path("man1/rolepack-import-csv.1").exists());
+    assert_eq!(folder.done(["man"]).as_bytes(), folder.read("man1/rolepack.1"));
+}
