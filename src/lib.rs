@@ -70,6 +70,12 @@ pub mod vocabulary;
 #[cfg(feature = "author")]
 pub mod request_json;
 
+#[cfg(feature = "author")]
+pub mod compare;
+
+#[cfg(feature = "author")]
+pub mod expect;
+
 #[cfg(feature = "wasm")]
 pub mod wasm;
 

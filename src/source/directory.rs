@@ -138,7 +138,7 @@ fn inside(name: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-pub(super) fn document_format(name: &str) -> Option<Format> {
+pub(crate) fn document_format(name: &str) -> Option<Format> {
     match name.rsplit_once('.')?.1 {
         "json" => Some(Format::Json),
         "yaml" | "yml" => Some(Format::Yaml),

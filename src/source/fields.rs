@@ -42,15 +42,24 @@ impl<'f> Fields<'f> {
 
     /// A string that must be there; where it is not, that is reported.
     pub fn required(&mut self, name: &'static str) -> Option<String> {
-        let there = self.left.iter().any(|field| field.key == name);
-        if !there {
-            self.findings.push(
-                Finding::new("missing-field", format!("{} without `{name}`", self.what))
-                    .at(self.span)
-                    .help(format!("add `{name}`, a string")),
-            );
+        if !self.has(name) {
+            self.missing(name, "a string");
         }
         self.string(name)
+    }
+
+    /// Whether the field is there and was not taken yet.
+    pub fn has(&self, name: &str) -> bool {
+        self.left.iter().any(|field| field.key == name)
+    }
+
+    /// Reports that a field is not there.
+    pub fn missing(&mut self, name: &str, kind: &str) {
+        self.findings.push(
+            Finding::new("missing-field", format!("{} without `{name}`", self.what))
+                .at(self.span)
+                .help(format!("add `{name}`, {kind}")),
+        );
     }
 
     pub fn boolean(&mut self, name: &'static str) -> Option<bool> {

@@ -24,8 +24,7 @@ pub(crate) fn walk(text: &str, findings: &mut Findings, on: &mut dyn FnMut(&mut 
     if !whole.get().starts_with('{') {
         let node = reader.node(whole, 0, findings);
         findings.push(
-            Finding::new("wrong-type", format!("a source document is an object, not {}", node.kind.name()))
-                .at(node.span),
+            Finding::new("wrong-type", format!("a document is an object, not {}", node.kind.name())).at(node.span),
         );
         return false;
     }

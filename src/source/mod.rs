@@ -34,14 +34,16 @@ pub(crate) mod suggest;
 pub(crate) mod words;
 
 pub(crate) use decode::List;
+pub(crate) use directory::document_format;
 pub use directory::{parse_files, read, read_all};
 pub use document::{
     AccessLevel, Action, ApplyTo, Document, GroupMapping, Kind, Organization, Permission, PermissionRights, Role,
     RolePermission, Team, UnknownUsers, User,
 };
 pub use holding::{LevelKeys, LevelRef, RoleAssignment, RoleRef};
+pub(crate) use locate::locate;
 pub use problem::{Place, Problem, Problems, Range};
-pub(crate) use reading::Gaps;
+pub(crate) use reading::{File, Format, Gaps, Parts, Role as FileRole};
 pub use render::Style;
 #[cfg(feature = "schema")]
 pub use schema::{catalogue_schema, schema};
@@ -51,7 +53,7 @@ pub(crate) use users::{Read, UserFiles};
 pub use written::{to_json, to_yaml};
 
 use crate::model::{Model, check};
-use reading::{File, Format, Parts, Reading};
+use reading::Reading;
 
 /// A source document that was read, with its catalogues joined in, and what it takes to say where in its files a thing stands.
 ///
@@ -83,7 +85,7 @@ impl Source {
             document.users.extend(users);
             return Ok(document);
         }
-        Err(locate::locate(findings, &files, &parts))
+        Err(locate(findings, &files, &parts))
     }
 
     /// Makes the model, as [`Model::try_from`] does, and tells `watch` now and then how far the reading of users has come.
@@ -96,7 +98,7 @@ impl Source {
     pub fn into_model(self, watch: &mut dyn FnMut(Progress)) -> Result<Model, Problems> {
         let Self { document, files, mut parts } = self;
         let users = UserFiles::new(&files, &mut parts, watch);
-        check(document, users, &Gaps::default()).map_err(|findings| locate::locate(findings, &files, &parts))
+        check(document, users, &Gaps::default()).map_err(|findings| locate(findings, &files, &parts))
     }
 }
 
@@ -126,7 +128,7 @@ impl Reading {
         let mut watch = |_| {};
         let users = UserFiles::new(&files, &mut parts, &mut watch);
         findings.extend(check(document, users, &gaps).err().unwrap_or_default());
-        Err(locate::locate(findings, &files, &parts))
+        Err(locate(findings, &files, &parts))
     }
 }
 

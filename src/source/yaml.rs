@@ -50,14 +50,13 @@ impl<'t> Reader<'t, '_> {
                     break;
                 }
                 (Event::StreamEnd | Event::DocumentEnd, span) => {
-                    return self.stop(
-                        Finding::new("wrong-type", "a source document is an object, and this one is empty").at(span),
-                    );
+                    return self
+                        .stop(Finding::new("wrong-type", "a document is an object, and this one is empty").at(span));
                 }
                 (event, span) => {
                     let node = self.node(event, span, 0)?;
                     return self.stop(
-                        Finding::new("wrong-type", format!("a source document is an object, not {}", node.kind.name()))
+                        Finding::new("wrong-type", format!("a document is an object, not {}", node.kind.name()))
                             .at(node.span),
                     );
                 }

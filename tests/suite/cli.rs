@@ -2,6 +2,8 @@
 
 mod answers;
 mod authoring;
+mod differences;
+mod expectations;
 mod files;
 mod import;
 mod lines;

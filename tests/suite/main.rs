@@ -7,8 +7,10 @@
 mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
+mod compare;
 mod cut;
 mod decisions;
+mod expect;
 mod generate;
 mod golden;
 mod hostile;

@@ -37,6 +37,8 @@ pub enum Command {
     Schema(crate::schema::Args),
     Completions(crate::completions::Args),
     Man(crate::man::Args),
+    Diff(crate::diff::Args),
+    Test(crate::test::Args),
 }
 
 /// The snapshot that is asked.

@@ -5,6 +5,7 @@ mod args;
 
 mod check;
 mod completions;
+mod diff;
 mod effective;
 mod explain;
 mod import;
@@ -15,6 +16,7 @@ mod reach;
 mod requests;
 mod schema;
 mod types;
+mod test;
 mod unpack;
 mod who_can;
 
@@ -57,5 +59,7 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Test(args) => test::run(args),
     }
 }

@@ -19,23 +19,41 @@ pub fn open_even_expired(asked: &Snapshot) -> Result<Access, Failure> {
     open_at(asked, i64::MIN)
 }
 
+/// Opens what is only looked at; a source is packed as of `at`, or else of now.
+pub fn open_as_of(path: &Path, at: Option<i64>) -> Result<Access, Failure> {
+    let bytes = match (snapshot(path)?, at) {
+        (Some(_), Some(_)) => {
+            return Err(Failure::invalid(format!("`--at` is for sources, and {} is a snapshot", shown(path)))
+                .help("a snapshot holds what was in force when it was packed"));
+        }
+        (Some(bytes), None) => bytes,
+        (None, at) => packed(path, at)?,
+    };
+    load(path, bytes, i64::MIN, false)
+}
+
 fn open_at(asked: &Snapshot, now: i64) -> Result<Access, Failure> {
     let path = &asked.path;
-    let found =
-        snapshot_bytes(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))?;
-    let bytes = match found {
+    let bytes = match snapshot(path)? {
         Some(bytes) => bytes,
         None if asked.slice => {
             return Err(Failure::invalid(format!("{} is a source, not a slice", shown(path)))
                 .help("cut one with `rolepack pack --user`"));
         }
-        None => {
-            let options = pack::Options { at: Some(time::now()), ..Default::default() };
-            pack(&read(std::slice::from_ref(path), &mut |_| {})?, &options)
-                .map_err(|error| Failure::invalid(error.to_string()))?
-        }
+        None => packed(path, None)?,
     };
     load(path, bytes, now, asked.slice)
+}
+
+/// The bytes of a snapshot; `None` of a source.
+pub fn snapshot(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    snapshot_bytes(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))
+}
+
+fn packed(path: &Path, at: Option<i64>) -> Result<Vec<u8>, Failure> {
+    let options = pack::Options { at: Some(at.unwrap_or_else(time::now)), ..Default::default() };
+    let model = read(&[path.to_owned()], &mut |_| {})?;
+    pack(&model, &options).map_err(|error| Failure::invalid(error.to_string()))
 }
 
 /// Loads bytes that were read from, or packed from, `path`.

@@ -18,7 +18,7 @@ pub(crate) use say;
 pub enum Status {
     /// Allowed, or done.
     Done = 0,
-    /// Something that the machine could not do.
+    /// Something that the machine could not do; of a command that looks for differences or for what is wrong, that there is some.
     Failed = 1,
     /// The answer is no.
     Denied = 2,

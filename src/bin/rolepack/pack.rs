@@ -1,6 +1,7 @@
 //! `rolepack pack`: sources in, one snapshot out, or nothing.
 
 use crate::args::{Pair, Presented};
+use crate::diff;
 use crate::open;
 use crate::output::Status;
 use crate::problem::{Failure, note, shown};
@@ -9,7 +10,7 @@ use crate::render::counted;
 use crate::save;
 use crate::time;
 use rolepack::Request;
-use rolepack::access::{CutError, SliceOptions};
+use rolepack::access::{CutError, SliceOptions, SnapshotKind};
 use rolepack::pack::{Labels, Options};
 use std::path::{Path, PathBuf};
 
@@ -41,6 +42,12 @@ pub struct Args {
     /// Leave out names, titles, descriptions and remarks, which no decision reads
     #[arg(long)]
     no_labels: bool,
+    /// Compare with this snapshot, the one before: of the same organisation and, where sequences are used, with a lower one
+    #[arg(long, value_name = "OLD")]
+    previous: Option<PathBuf>,
+    /// Write nothing where anybody gains anything over the previous snapshot
+    #[arg(long, requires = "previous")]
+    deny_gains: bool,
     /// Cut the slice of one user
     #[arg(long, value_name = "ID", help_heading = PARTS, conflicts_with = "ids")]
     user: Option<String>,
@@ -64,7 +71,9 @@ Examples:
   rolepack pack acme/ people.yaml -o acme.rolepack --sequence 42 --expires 2026-11-29
   rolepack pack acme/ -o ada.rolepack --user ada --identity-group okta:MES-Operators
   rolepack pack acme/ -o a-to-m.rolepack --ids a..m
+  rolepack pack acme/ -o next.rolepack --sequence 43 --previous acme.rolepack --deny-gains
 
+Exit status: 0 written, 1 failure, or with --deny-gains somebody gains something, 3 invalid.
 The file is written beside its place, synced and renamed: what was there before stays
 whole until then, and stays where anything is refused.";
 
@@ -92,6 +101,12 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
     let whole = rolepack::pack(&model, &options).map_err(|error| Failure::invalid(error.to_string()))?;
     // What is packed is not held twice.
     drop(model);
+    if let Some(previous) = &args.previous {
+        progress.step("comparing");
+        let told = compare(args, previous, &whole)?;
+        progress.wipe();
+        note(told.trim_end());
+    }
     let bytes = cut(args, whole)?;
     progress.step("writing");
     save::save(&args.output, &bytes)?;
@@ -114,6 +129,24 @@ fn refuse_own_source(args: &Args) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Compares what would be written with the snapshot before, and says in short what is otherwise.
+fn compare(args: &Args, previous: &Path, whole: &[u8]) -> Result<String, Failure> {
+    let old = open::open_as_of(previous, None)?;
+    let bytes = match old.kind() {
+        SnapshotKind::Shard if args.ids.is_some() => cut(args, whole.to_vec())?,
+        _ => whole.to_vec(),
+    };
+    let new = open::load(&args.output, bytes, i64::MIN, false)?;
+    let comparison = diff::with_previous(previous, &old, &new)?;
+    let told = format!("compared with {}: {}", shown(previous), diff::brief(&comparison));
+    if args.deny_gains && comparison.has_gains() {
+        note(told.trim_end());
+        return Err(Failure::failed("somebody gains something, so nothing was written")
+            .help("look through it with `rolepack diff`, and pack without `--deny-gains`"));
+    }
+    Ok(told)
 }
 
 /// Cuts what was asked for out of the whole.

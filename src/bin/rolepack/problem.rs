@@ -47,6 +47,15 @@ impl Failure {
         self
     }
 
+    /// The same where status 1 has a meaning of its own: whatever kept the command from its answer ends it with 3.
+    #[must_use]
+    pub fn without_answer(mut self) -> Self {
+        if let Self::One { status, .. } = &mut self {
+            *status = Status::Invalid;
+        }
+        self
+    }
+
     /// Tells it on standard error and gives the status to end with.
     pub fn report(&self) -> Status {
         match self {

@@ -42,6 +42,13 @@ impl Progress {
         }
     }
 
+    /// Wipes the line, so that what follows stands alone.
+    pub fn wipe(&self) {
+        if self.begun.replace(false) {
+            self.draw("\r\x1b[K");
+        }
+    }
+
     fn draw(&self, text: &str) {
         let mut stderr = io::stderr().lock();
         // Progress that cannot be shown is no failure.
@@ -50,11 +57,8 @@ impl Progress {
 }
 
 impl Drop for Progress {
-    /// Wipes the line, so that what follows stands alone.
     fn drop(&mut self) {
-        if self.begun.get() {
-            self.draw("\r\x1b[K");
-        }
+        self.wipe();
     }
 }
 

@@ -1,0 +1,317 @@
+//! What access levels cover, so that it can be compared: exactly, and not level by level.
+//!
+//! A request names one value, or none, in each dimension. A level covers a product of sets of such, one a dimension: a box. Whether
+//! what one box covers is covered by several others together is found by cutting away from it what each of them covers.
+
+use hashbrown::HashMap;
+
+/// The values that stand for others. A level's `$user`, for users whose id and e-mail no level names:
+pub(super) const OWN: u32 = 0;
+/// A dimension that the request does not name.
+const UNNAMED: u32 = 1;
+/// What whoever presents a group has as own levels.
+const PRESENTER: u32 = 2;
+const FIRST_VALUE: u32 = 3;
+
+/// How many pieces one box may fall into before it is taken as not covered: a difference told that is none, never one left out.
+const MOST_PIECES: usize = 20_000;
+
+/// A set of values: these, or all but these. Sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Set {
+    all_but: bool,
+    list: Vec<u32>,
+}
+
+/// How much of a box another covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Covers,
+    Overlaps,
+    Apart,
+}
+
+/// Boxes by number, equal ones once.
+#[derive(Default)]
+pub(super) struct Boxes<'a> {
+    values: HashMap<&'a str, u32>,
+    names: Vec<&'a str>,
+    sets: Vec<Set>,
+    set_numbers: HashMap<Set, u32>,
+    boxes: Vec<Vec<u32>>,
+    box_numbers: HashMap<Vec<u32>, u32>,
+    relations: HashMap<(u32, u32), Relation>,
+    covered: HashMap<(u32, Vec<u32>), bool>,
+}
+
+impl<'a> Boxes<'a> {
+    /// The number of a value that levels list.
+    pub fn value(&mut self, value: &'a str) -> u32 {
+        if value == "$user" {
+            return OWN;
+        }
+        *self.values.entry(value).or_insert_with(|| {
+            self.names.push(value);
+            self.names.len() as u32 - 1 + FIRST_VALUE
+        })
+    }
+
+    /// Whether some level lists the value, or stands for a company of that name.
+    pub fn lists(&self, value: &str) -> bool {
+        self.values.contains_key(value)
+    }
+
+    /// A box of the lists of a level, a list a dimension; `None` stands for every value.
+    pub fn of_lists(&mut self, lists: impl IntoIterator<Item = Option<Vec<u32>>>) -> u32 {
+        let sets = lists.into_iter().map(|list| match list {
+            None => Set { all_but: true, list: Vec::new() },
+            Some(mut list) => {
+                list.push(UNNAMED);
+                list.sort_unstable();
+                list.dedup();
+                Set { all_but: false, list }
+            }
+        });
+        let sets: Vec<u32> = sets.map(|set| self.set(set)).collect();
+        self.number(sets)
+    }
+
+    /// The box of whoever's own levels are not known.
+    pub fn presenter(&mut self, dimensions: usize) -> u32 {
+        self.of_lists((0..dimensions).map(|_| Some(vec![PRESENTER])))
+    }
+
+    /// The box with the values of one user in the place of `$user`.
+    pub fn personal(&mut self, number: u32, own: &[u32]) -> u32 {
+        if !self.names_user(number) {
+            return number;
+        }
+        let sets = self.boxes.get(number as usize).cloned().unwrap_or_default();
+        let sets = sets.into_iter().map(|set| {
+            let Some(found) = self.sets.get(set as usize).filter(|set| !set.all_but && set.list.contains(&OWN)) else {
+                return set;
+            };
+            let mut list: Vec<u32> = found.list.iter().copied().filter(|value| *value != OWN).collect();
+            list.extend_from_slice(own);
+            list.sort_unstable();
+            list.dedup();
+            self.set(Set { all_but: false, list })
+        });
+        let sets = sets.collect();
+        self.number(sets)
+    }
+
+    /// Whether `$user` stands in the box.
+    pub fn names_user(&self, number: u32) -> bool {
+        self.sets_of(number).any(|set| !set.all_but && set.list.first() == Some(&OWN))
+    }
+
+    /// Whether the box lets a dimension be named.
+    pub fn names_dimension(&self, number: u32, dimension: u32) -> bool {
+        self.sets_of(number).nth(dimension as usize).is_some_and(|set| set.all_but || set.list != [UNNAMED])
+    }
+
+    /// The values that a box covers in a dimension, as levels list them.
+    pub fn listed(&self, number: u32, dimension: usize) -> Vec<&'a str> {
+        let Some(set) = self.sets_of(number).nth(dimension) else { return Vec::new() };
+        if set.all_but {
+            return vec!["*"];
+        }
+        let name = |value: &u32| match *value {
+            OWN => Some("$user"),
+            value => self.names.get(value.checked_sub(FIRST_VALUE)? as usize).copied(),
+        };
+        let mut names: Vec<&str> = set.list.iter().filter_map(name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Whether the boxes together cover all that the one does. The list is sorted.
+    pub fn covered(&mut self, one: u32, by: &[u32]) -> bool {
+        if by.binary_search(&one).is_ok() {
+            return true;
+        }
+        let mut parts = Vec::new();
+        for other in by {
+            match self.relation(one, *other) {
+                Relation::Covers => return true,
+                Relation::Overlaps => parts.push(*other),
+                Relation::Apart => {}
+            }
+        }
+        if parts.len() < 2 {
+            return false;
+        }
+        let key = (one, parts);
+        if let Some(known) = self.covered.get(&key) {
+            return *known;
+        }
+        let others: Vec<Vec<&Set>> = key.1.iter().map(|other| self.sets_of(*other).collect()).collect();
+        let covered = cut(self.fully_named(one), &others, &mut 0);
+        self.covered.insert(key, covered);
+        covered
+    }
+
+    /// How another box stands to one.
+    fn relation(&mut self, one: u32, other: u32) -> Relation {
+        if let Some(known) = self.relations.get(&(one, other)) {
+            return *known;
+        }
+        let piece = self.fully_named(one);
+        let others: Vec<&Set> = self.sets_of(other).collect();
+        let relation = if piece.iter().zip(&others).any(|(set, other)| set.with(other).is_empty()) {
+            Relation::Apart
+        } else if cut(piece, &[others], &mut 0) {
+            Relation::Covers
+        } else {
+            Relation::Overlaps
+        };
+        self.relations.insert((one, other), relation);
+        relation
+    }
+
+    /// Of what a box covers the requests that name every dimension of which it lists a value. Whatever covers these covers those
+    /// that name less, since every box covers a dimension that is not named.
+    fn fully_named(&self, number: u32) -> Vec<Set> {
+        let named = self.sets_of(number).map(|set| {
+            let mut set = set.clone();
+            if set.all_but {
+                set.list = merged(&set.list, &[UNNAMED], |mine, unnamed| mine || unnamed);
+            } else if set.list.len() > 1 {
+                set.list.retain(|value| *value != UNNAMED);
+            }
+            set
+        });
+        named.collect()
+    }
+
+    fn sets_of(&self, number: u32) -> impl Iterator<Item = &Set> {
+        let sets = self.boxes.get(number as usize).into_iter().flatten();
+        sets.filter_map(|set| self.sets.get(*set as usize))
+    }
+
+    fn set(&mut self, set: Set) -> u32 {
+        *self.set_numbers.entry(set).or_insert_with_key(|set| {
+            self.sets.push(set.clone());
+            self.sets.len() as u32 - 1
+        })
+    }
+
+    fn number(&mut self, sets: Vec<u32>) -> u32 {
+        *self.box_numbers.entry(sets).or_insert_with_key(|sets| {
+            self.boxes.push(sets.clone());
+            self.boxes.len() as u32 - 1
+        })
+    }
+}
+
+/// Whether nothing is left of a piece when the others are cut away from it. No set of the piece is empty.
+fn cut(mut piece: Vec<Set>, others: &[Vec<&Set>], pieces: &mut usize) -> bool {
+    let Some((other, rest)) = others.split_first() else { return false };
+    *pieces += 1;
+    if *pieces > MOST_PIECES {
+        return false;
+    }
+    if piece.iter().zip(other).any(|(set, other)| set.with(other).is_empty()) {
+        return cut(piece, rest, pieces);
+    }
+    for dimension in 0..piece.len() {
+        let (Some(set), Some(other)) = (piece.get(dimension), other.get(dimension)) else { continue };
+        let (outside, inside) = (set.without(other), set.with(other));
+        if !outside.is_empty() {
+            let mut part = piece.clone();
+            if let Some(set) = part.get_mut(dimension) {
+                *set = outside;
+            }
+            if !cut(part, rest, pieces) {
+                return false;
+            }
+        }
+        if let Some(set) = piece.get_mut(dimension) {
+            *set = inside;
+        }
+    }
+    true
+}
+
+impl Set {
+    /// Of all values there are always more.
+    fn is_empty(&self) -> bool {
+        !self.all_but && self.list.is_empty()
+    }
+
+    fn with(&self, other: &Self) -> Self {
+        match (self.all_but, other.all_but) {
+            (false, false) => Self::only(merged(&self.list, &other.list, |mine, theirs| mine && theirs)),
+            (false, true) => Self::only(merged(&self.list, &other.list, |mine, theirs| mine && !theirs)),
+            (true, false) => other.with(self),
+            (true, true) => {
+                Self { all_but: true, list: merged(&self.list, &other.list, |mine, theirs| mine || theirs) }
+            }
+        }
+    }
+
+    fn without(&self, other: &Self) -> Self {
+        self.with(&Self { all_but: !other.all_but, list: other.list.clone() })
+    }
+
+    fn only(list: Vec<u32>) -> Self {
+        Self { all_but: false, list }
+    }
+}
+
+/// The values that are kept, by whether they stand in the one list and in the other.
+fn merged(one: &[u32], other: &[u32], keep: impl Fn(bool, bool) -> bool) -> Vec<u32> {
+    let (mut one, mut other) = (one.iter().copied().peekable(), other.iter().copied().peekable());
+    let mut kept = Vec::new();
+    loop {
+        let next = match (one.peek(), other.peek()) {
+            (Some(mine), Some(theirs)) => *mine.min(theirs),
+            (Some(value), None) | (None, Some(value)) => *value,
+            (None, None) => return kept,
+        };
+        let (mine, theirs) = (one.next_if_eq(&next).is_some(), other.next_if_eq(&next).is_some());
+        if keep(mine, theirs) {
+            kept.push(next);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level<'a>(boxes: &mut Boxes<'a>, lists: &[&[&'a str]]) -> u32 {
+        let lists: Vec<Option<Vec<u32>>> = lists
+            .iter()
+            .map(|list| (*list != ["*"]).then(|| list.iter().map(|value| boxes.value(value)).collect()))
+            .collect();
+        boxes.of_lists(lists)
+    }
+
+    #[test]
+    fn boxes_cover_one_together() {
+        let boxes = &mut Boxes::default();
+        let both = level(boxes, &[&["a", "b"], &["x"]]);
+        let (first, second) = (level(boxes, &[&["a"], &["x"]]), level(boxes, &[&["b"], &["x"]]));
+        assert!(!boxes.covered(both, &[first]) && !boxes.covered(both, &[]));
+        assert!(boxes.covered(first, &[both]) && boxes.covered(both, &[both]));
+        // A request that names one of the two dimensions is covered by each; one that names neither by all.
+        assert!(boxes.covered(both, &[first, second]));
+        let crossed = [level(boxes, &[&["a", "b"], &[]]), level(boxes, &[&[], &["x"]])];
+        assert!(!boxes.covered(both, &crossed), "two levels never add up to cover one request");
+    }
+
+    #[test]
+    fn every_value_is_more_than_any_list() {
+        let boxes = &mut Boxes::default();
+        let (every, some) = (level(boxes, &[&["*"], &["x"]]), level(boxes, &[&["a", "$user"], &["x"]]));
+        assert!(boxes.covered(some, &[every]) && !boxes.covered(every, &[some]));
+        let personal = boxes.value("ada");
+        let of_ada = boxes.personal(some, &[personal]);
+        let named = level(boxes, &[&["a", "ada"], &["x"]]);
+        assert_eq!(of_ada, named);
+        assert_eq!(boxes.listed(some, 0), ["$user", "a"]);
+        assert!(boxes.names_dimension(some, 1) && !boxes.names_dimension(named, 2));
+    }
+}
