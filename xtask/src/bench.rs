@@ -45,12 +45,19 @@ fn native(context: &Context, filter: &[String]) -> Result<()> {
     let table =
         answer(&mut cargo(&["run", "--quiet", "--release", package, "--bin=table"])).context("`table` failed")?;
     println!("\n{table}\n\n{beside}");
-    if env::var_os("USERS").is_none() {
+    if env::var_os("BENCH_USERS").is_none() {
         let rustc = answer(context.command("rustc").arg("--version")).context("no `rustc` in PATH")?;
-        publish(context, &format!("Measured with {rustc}.\n\n{table}\n\n{beside}"))?;
+        publish(context, &format!("Measured on: {}, {rustc}.\n\n{table}\n\n{beside}", processor()))?;
         println!("\nwritten: {README}");
     }
     Ok(())
+}
+
+/// What the processor calls itself, where the system tells.
+fn processor() -> String {
+    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    model.map_or_else(|| format!("a processor of {}", env::consts::ARCH), |(_, model)| model.to_owned())
 }
 
 /// Puts what was measured between the markers of the README.

@@ -51,8 +51,8 @@ cargo xtask run [--port N]    build the console, pack the sample organisation, s
 cargo xtask test              check everything that CI checks
     --only NAME               only this check; may be given several times
     --list                    print the names of the checks
-cargo xtask bench [native] [FILTER]   time everything in Rust; USERS=1000,10000 chooses sizes
-cargo xtask bench peers               compare with other libraries
+cargo xtask bench native      time the crate; what follows chooses benches by name, BENCH_USERS=1000,10000 sizes
+cargo xtask bench peers       compare with other libraries
 
 -v, --verbose                 show what commands print as they print it
 ";

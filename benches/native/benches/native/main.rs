@@ -1,4 +1,4 @@
-//! Times of everything that Rolepack does, by the number of users. `USERS=1000,10000` chooses sizes; a run that only tries whether the
+//! Times of what Rolepack does, by the number of users. `BENCH_USERS=1000,10000` chooses sizes; a run that only tries whether the
 //! benches work takes the smallest.
 
 mod one;

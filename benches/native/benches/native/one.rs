@@ -2,7 +2,6 @@
 
 use criterion::{BenchmarkId, Criterion};
 use rolepack::{Access, Request};
-use rolepack_benches::bit_sets::BitSets;
 use rolepack_benches::organization::Organization;
 use rolepack_benches::questions::{Ask, Questions};
 
@@ -52,14 +51,6 @@ pub fn benches(criterion: &mut Criterion, organization: &Organization, plain: &A
         bencher.iter(|| {
             let (user, permission) = questions.ask();
             scoped.reach(&Request::new(user, permission), None)
-        });
-    });
-    let bit_sets = BitSets::of(organization);
-    let questions = Questions::of(organization, Ask::Anything);
-    group.bench_function(BenchmarkId::new("hashbrown", users), |bencher| {
-        bencher.iter(|| {
-            let (user, permission) = questions.ask();
-            bit_sets.can(user, permission)
         });
     });
     group.finish();
