@@ -5,9 +5,10 @@ use super::load::Access;
 use super::question::Question;
 use super::request::{AccessMethod, Asked, Request};
 use crate::order::sort_by;
-use crate::snapshot::tables::{Holding, Item, Part, User};
+use crate::snapshot::tables::{Holding, Part, User};
 use crate::snapshot::{Cursor, Snapshot};
 use alloc::vec::Vec;
+use core::array::from_fn;
 use core::ops::{BitAnd, BitOr};
 
 impl Access {
@@ -40,7 +41,9 @@ impl Access {
         if survey.asks_who() {
             survey.judge_names(&mut judged, slide_in);
         }
-        Ok(snapshot.ids_where(|number| judged.get(number).is_some_and(|judged| survey.allows(*judged))))
+        let verdicts: [bool; 16] = from_fn(|judged| survey.allows(Judged(judged as u8)));
+        let able: Vec<_> = judged.iter().map(|judged| verdicts.get(usize::from(judged.0)) == Some(&true)).collect();
+        Ok(snapshot.ids_of(&able))
     }
 }
 
@@ -48,12 +51,11 @@ impl Access {
 struct Survey<'a> {
     snapshot: &'a Snapshot,
     question: &'a Question<'a>,
-    /// By role: `ALONE` if it holds the grant and counts for the access method.
-    roles: Vec<Judged>,
+    /// By role: `ALONE` if it holds the grant and counts for the access method. Then by team.
+    roles_and_teams: Vec<Judged>,
+    role_count: u32,
     /// By level: `LEVELS`, and `COVERED` if it covers what is named.
     levels: Vec<Judged>,
-    /// By team.
-    teams: Vec<Judged>,
     /// By shared profile.
     shared: Vec<Judged>,
     /// Whether a user without own levels has a default one that covers.
@@ -112,15 +114,18 @@ impl<'a> Survey<'a> {
         let mut survey = Self {
             snapshot,
             question,
-            roles: (0..snapshot.role_count() as u32).map(role).collect(),
+            roles_and_teams: Vec::with_capacity(snapshot.role_count() + snapshot.team_count()),
+            role_count: snapshot.role_count() as u32,
             levels: (0..snapshot.level_count() as u32).map(level).collect(),
-            teams: Vec::new(),
             shared: Vec::new(),
             defaults_cover: false,
         };
         survey.defaults_cover = snapshot.default_levels().iter().any(|level| survey.covers(*level));
-        let teams = (0..snapshot.team_count() as u32).filter_map(|team| snapshot.team(team));
-        survey.teams = teams.map(|team| survey.judge(team).0).collect();
+        survey.roles_and_teams.extend((0..survey.role_count).map(role));
+        for team in (0..snapshot.team_count() as u32).filter_map(|team| snapshot.team(team)) {
+            let judged = survey.judge(team).0;
+            survey.roles_and_teams.push(judged);
+        }
         let shared = snapshot.shared_profiles().iter().map(|at| snapshot.holding(*at));
         survey.shared = shared.map(|profile| survey.judge(profile).0).collect();
         survey
@@ -129,20 +134,13 @@ impl<'a> Survey<'a> {
     /// What a team or a profile says, and where the next begins.
     #[inline]
     fn judge<'s>(&self, holding: Holding<'s>) -> (Judged, Cursor<'s>) {
-        let mut judged = Judged::NOTHING;
         let active = holding.active();
-        let end = holding.each(|item| {
-            judged = judged
-                | match item {
-                    Item::Role(role, None) => of(&self.roles, role),
-                    Item::Role(role, Some(level)) => {
-                        let counts = of(&self.roles, role) != Judged::NOTHING && self.covers(level);
-                        if counts { Judged::WITHIN } else { Judged::NOTHING }
-                    }
-                    Item::Team(team) => of(&self.teams, team),
-                    Item::Level(level) => of(&self.levels, level),
-                };
-        });
+        let within = |role, level| {
+            let counts = of(&self.roles_and_teams, role) != Judged::NOTHING && self.covers(level);
+            if counts { Judged::WITHIN } else { Judged::NOTHING }
+        };
+        let assigned = |level| of(&self.levels, level);
+        let (judged, end) = holding.together(&self.roles_and_teams, self.role_count, within, assigned);
         (if active { judged } else { Judged::NOTHING }, end)
     }
 
@@ -169,7 +167,7 @@ impl<'a> Survey<'a> {
         let by_employee = self.by_employee();
         let mut called = Vec::new();
         for (number, (user, judged)) in snapshot.users().zip(judged.iter_mut()).enumerate() {
-            let names = [Some(snapshot.user_id(user).as_bytes()), snapshot.email_bytes(user)]
+            let names = [Some(snapshot.user_id_bytes(user)), snapshot.email_bytes(user)]
                 .map(|name| name.filter(|name| named.contains(name)));
             if names != [None, None] {
                 called.push((names, number, user));
@@ -207,7 +205,7 @@ impl<'a> Survey<'a> {
 
     /// What the levels say that name the user's employee, or the id where there is none.
     fn employees_levels(&self, user: User, by_employee: &[Judged]) -> Judged {
-        let id = self.snapshot.user_id(user).as_bytes();
+        let id = self.snapshot.user_id_bytes(user);
         let employee = self.snapshot.employee_bytes(user).unwrap_or(id);
         self.snapshot.employee_number(employee).map_or(Judged::NOTHING, |number| of(by_employee, number))
     }

@@ -1,5 +1,6 @@
 //! Bytes that are not what they say: cut, changed, sealed again. Nothing panics, nothing that is broken answers.
 
+mod crowd;
 mod draft;
 mod expected;
 mod nonsense;

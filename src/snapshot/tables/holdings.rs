@@ -4,6 +4,7 @@ use super::super::cursor::Cursor;
 use super::super::text::pair;
 use super::{Keyed, Snapshot};
 use alloc::vec::Vec;
+use core::ops::BitOr;
 
 /// One record of roles, teams and levels held.
 #[derive(Clone, Copy)]
@@ -58,33 +59,45 @@ impl<'a> Holding<'a> {
         Numbers { cursor, left }
     }
 
-    /// Visits everything held in one pass, in the order of the record; gives where the next one begins.
-    #[inline]
-    pub(crate) fn each(self, mut visit: impl FnMut(Item)) -> Cursor<'a> {
-        let mut assignments = self.assignments();
-        for (role, level) in assignments.by_ref() {
-            visit(Item::Role(role, level));
-        }
-        let mut teams = Numbers { cursor: assignments.cursor, left: self.teams >> 1 };
-        for team in teams.by_ref() {
-            visit(Item::Team(team));
-        }
-        let mut cursor = teams.cursor;
-        let left = if self.has_levels() { cursor.varint() } else { 0 };
-        let mut levels = Numbers { cursor, left };
-        for level in levels.by_ref() {
-            visit(Item::Level(level));
-        }
+    /// Where the next record begins.
+    pub(super) fn end(self) -> Cursor<'a> {
+        let mut levels = self.levels();
+        while levels.next().is_some() {}
         levels.cursor
     }
-}
 
-/// One thing held, by its number.
-pub(crate) enum Item {
-    /// A role, and the level that it is held within.
-    Role(u32, Option<u32>),
-    Team(u32),
-    Level(u32),
+    /// Everything held, taken together in one pass: what is known of each role and, after all the roles, of each team; what a role
+    /// within a level comes to, and what a level does. And where the next record begins.
+    #[inline]
+    pub(crate) fn together<T: Copy + Default + BitOr<Output = T>>(
+        self,
+        known: &[T],
+        role_count: u32,
+        within: impl Fn(u32, u32) -> T,
+        assigned: impl Fn(u32) -> T,
+    ) -> (T, Cursor<'a>) {
+        let (roles, teams) = (self.roles >> 1, self.teams >> 1);
+        let mut together = T::default();
+        let mut cursor = self.cursor;
+        // One loop and not two: where a list ends cannot be foretold, and to be wrong costs more than to read a number.
+        for item in 0..roles + teams {
+            let number = cursor.short();
+            let is_role = item < roles;
+            if is_role && number & 1 != 0 {
+                together = together | within(number >> 1, cursor.varint());
+                continue;
+            }
+            let place = if is_role { number >> 1 } else { role_count + number };
+            together = together | known.get(place as usize).copied().unwrap_or_default();
+        }
+        if self.has_levels() {
+            for _ in 0..cursor.varint() {
+                together = together | assigned(cursor.varint());
+            }
+        }
+        // Of what cannot be read nothing is held.
+        (if cursor.failed() { T::default() } else { together }, cursor)
+    }
 }
 
 /// Roles held, each with the level that it is held within: sorted by role, then level.

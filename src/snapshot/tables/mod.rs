@@ -2,6 +2,7 @@
 //! reading it cannot fail, and where a read could (it does not), less is held, never more.
 
 mod catalogue;
+mod everybody;
 mod holdings;
 mod labels;
 mod levels;
@@ -17,7 +18,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 pub(crate) use catalogue::{Grant, Permission, Role};
-pub(crate) use holdings::{Assignments, Holding, Item};
+pub(crate) use holdings::{Assignments, Holding};
 pub(crate) use labels::Labelled;
 #[cfg(feature = "author")]
 pub(crate) use labels::Strings;

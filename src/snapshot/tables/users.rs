@@ -2,10 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::decode::END;
-use super::super::error::Section;
-use super::super::text::{HIGH, ONES, number};
 use super::{Holding, Keyed, Snapshot, Span, utf8};
-use alloc::vec::Vec;
 
 /// One user: where the id stands, and where the profile does.
 #[derive(Clone, Copy)]
@@ -24,6 +21,10 @@ impl Snapshot {
 
     pub(crate) fn user_id(&self, user: User) -> &str {
         self.text(user.id)
+    }
+
+    pub(crate) fn user_id_bytes(&self, user: User) -> &[u8] {
+        self.slice_of(user.id)
     }
 
     pub(crate) fn email(&self, user: User) -> Option<&str> {
@@ -68,7 +69,7 @@ impl Snapshot {
                 Some(shared) => *tables.shared_profiles.get(shared as usize)?,
                 None => {
                     let at = single.position() as u32;
-                    single = Holding::read(single).each(|_| {});
+                    single = Holding::read(single).end();
                     at
                 }
             };
@@ -76,85 +77,8 @@ impl Snapshot {
         })
     }
 
-    /// By user, by id: what is found of the profile, given what was found of the shared ones.
-    pub(crate) fn by_user<'a, T: Copy + Default>(
-        &'a self,
-        shared: &[T],
-        mut find: impl FnMut(Holding<'a>) -> (T, Cursor<'a>),
-    ) -> Vec<T> {
-        let mut numbers = self.cursor(self.tables.user_profiles.start);
-        let mut single = self.cursor(self.tables.singles.start);
-        let mut found = Vec::with_capacity(self.count(Keyed::Users));
-        for _ in 0..self.count(Keyed::Users) {
-            found.push(match numbers.varint().checked_sub(1) {
-                Some(number) => shared.get(number as usize).copied().unwrap_or_default(),
-                None => {
-                    let (of_single, end) = find(Holding::read(single));
-                    single = end;
-                    of_single
-                }
-            });
-        }
-        found
-    }
-
-    /// The ids of those users, told by number, for whom it is said; of 0 on, in turn.
-    pub(crate) fn ids_where(&self, wanted: impl Fn(usize) -> bool) -> Vec<&str> {
-        let count = self.count(Keyed::Users);
-        let start = self.tables.of(Keyed::Users).start as usize;
-        let end = self.tables.starts.get(Section::Values as usize).map_or(0, |end| *end as usize);
-        let keys = self.bytes.get(start..end).unwrap_or_default();
-        // Checked once for all, so that an id is no more than a part of it.
-        let text = utf8(keys);
-        let mut ids = Vec::with_capacity((0..count).filter(|number| wanted(*number)).count());
-        let mut ends = Ends { keys, ends: 0, at: 0 };
-        let mut start = 0;
-        for number in 0..count {
-            let end = ends.next().unwrap_or(usize::MAX);
-            if wanted(number) {
-                ids.extend(text.get(start..end));
-            }
-            // An e-mail and an employee may stand between.
-            let mut last = end;
-            while keys.get(last).is_some_and(|byte| *byte != END) {
-                last = ends.next().unwrap_or(usize::MAX);
-            }
-            start = last.wrapping_add(1);
-        }
-        ids
-    }
-
     /// Where the profiles that two or more users have begin, ascending.
     pub(crate) fn shared_profiles(&self) -> &[u32] {
         &self.tables.shared_profiles
-    }
-}
-
-/// Where texts end: at bytes below 20, found eight at a time.
-struct Ends<'a> {
-    keys: &'a [u8],
-    /// Those of the last word that were not given yet: the high bit of each.
-    ends: u64,
-    /// Where the next word begins.
-    at: usize,
-}
-
-impl Ends<'_> {
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.ends == 0 {
-            let rest = self.keys.get(self.at..)?;
-            let word = match rest.first_chunk::<8>() {
-                Some(word) => u64::from_le_bytes(*word),
-                None if rest.is_empty() => return None,
-                None => number(rest) | u64::MAX << (8 * rest.len()),
-            };
-            // Without its high bit, a byte of 20 and more brings it back when 60 is added.
-            self.ends = !(((word & !HIGH) + 0x60 * ONES) | word) & HIGH;
-            self.at += 8;
-        }
-        let place = self.ends.trailing_zeros() as usize / 8;
-        self.ends &= self.ends - 1;
-        Some(self.at - 8 + place)
     }
 }
