@@ -65,6 +65,9 @@ pub mod unpack;
 pub mod import;
 
 #[cfg(feature = "author")]
+pub mod review;
+
+#[cfg(feature = "author")]
 pub mod vocabulary;
 
 #[cfg(feature = "author")]

@@ -88,6 +88,30 @@ impl Source {
         Err(locate(findings, &files, &parts))
     }
 
+    /// The same of a source that is needed later.
+    pub(crate) fn with_everybody(&self) -> Result<Document, Problems> {
+        let (mut parts, mut watch) = (self.parts.clone(), |_| {});
+        let (users, findings) = users::read_all(&self.document, UserFiles::new(&self.files, &mut parts, &mut watch));
+        if findings.is_empty() {
+            let mut document = self.document.clone();
+            document.users.extend(users);
+            return Ok(document);
+        }
+        Err(locate::locate(findings, &self.files, &parts))
+    }
+
+    /// The model of a source that is needed later.
+    pub(crate) fn check(&self) -> Result<Model, Problems> {
+        let (mut parts, mut watch) = (self.parts.clone(), |_| {});
+        let users = UserFiles::new(&self.files, &mut parts, &mut watch);
+        let checked = check(self.document.clone(), users, &Gaps::default());
+        checked.map_err(|findings| locate::locate(findings, &self.files, &parts))
+    }
+
+    pub(crate) fn files(&self) -> &[File] {
+        &self.files
+    }
+
     /// Makes the model, as [`Model::try_from`] does, and tells `watch` now and then how far the reading of users has come.
     ///
     /// Users in CSV and JSON Lines are read here: in blocks, one by one, in memory that grows with what a snapshot holds of
@@ -117,7 +141,7 @@ pub fn parse(name: &str, text: &str) -> Result<Source, Problems> {
 }
 
 impl Reading {
-    fn finish(self) -> Result<Source, Problems> {
+    pub(crate) fn finish(self) -> Result<Source, Problems> {
         let Self { mut document, files, mut parts, mut findings, gaps, .. } = self;
         // What is joined is named no longer, or a document taken out of its source would bring it twice.
         document.catalogues.clear();

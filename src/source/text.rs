@@ -31,6 +31,14 @@ impl Text {
         })
     }
 
+    /// The same text once more.
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Held(text) => Self::Held(text.clone()),
+            Self::OnDisk(path) => Self::OnDisk(path.clone()),
+        }
+    }
+
     /// How many bytes it has; 0 where that cannot be told.
     pub fn size(&self) -> u64 {
         match self {

@@ -8,6 +8,7 @@ mod files;
 mod import;
 mod lines;
 mod packing;
+mod review;
 mod terminal;
 mod vectors;
 

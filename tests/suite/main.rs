@@ -18,6 +18,7 @@ mod import;
 mod laws;
 mod oracle;
 mod readme;
+mod review;
 mod sample;
 #[cfg(feature = "schema")]
 mod schema;

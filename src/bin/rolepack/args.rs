@@ -33,6 +33,7 @@ pub enum Command {
     Reach(crate::reach::Args),
     Inspect(crate::inspect::Args),
     Import(crate::import::Args),
+    Review(crate::review::Args),
     Types(crate::types::Args),
     Schema(crate::schema::Args),
     Completions(crate::completions::Args),

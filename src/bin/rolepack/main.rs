@@ -14,6 +14,7 @@ mod man;
 mod pack;
 mod reach;
 mod requests;
+mod review;
 mod schema;
 mod types;
 mod test;
@@ -55,6 +56,7 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::Reach(args) => reach::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Import(args) => import::run(args),
+        Command::Review(args) => review::run(args),
         Command::Types(args) => types::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),

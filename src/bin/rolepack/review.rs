@@ -1,0 +1,108 @@
+//! `rolepack review`: who holds what, for people to decide on, and their decisions back into the source.
+
+mod apply;
+
+use crate::open;
+use crate::output::Status;
+use crate::problem::{Failure, note, shown};
+use crate::render::counted;
+use crate::save;
+use crate::time;
+use clap::ValueEnum;
+use rolepack::review::{By, Review, ReviewError};
+use rolepack::source;
+use std::path::{Path, PathBuf};
+
+/// List who holds what and from where, a row each, to be decided on; `review apply` puts the decisions into the source
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Args {
+    #[command(subcommand)]
+    step: Option<Step>,
+    /// The snapshot, or a source
+    #[arg(value_name = "SNAPSHOT", required = true)]
+    of: Option<PathBuf>,
+    /// What the rows are sorted by, the first column; managers stand in a source's `attributes.manager`
+    #[arg(long, value_name = "WHAT", required = true)]
+    by: Option<Order>,
+    /// Where to write the review, as CSV; standard output if not given
+    #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
+    output: PathBuf,
+    /// The time at which a source is packed for the checksum that the review names [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    at: Option<i64>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Step {
+    Apply(apply::Args),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Order {
+    Team,
+    Role,
+    Manager,
+}
+
+const EXAMPLES: &str = "\
+A row is a role that a user holds, directly or by a team. Fill in `decision` (keep or revoke), `reviewer` and `comment`,
+in any spreadsheet; cells that it would calculate are guarded by an apostrophe.
+
+Examples:
+  rolepack review acme/ --by manager -o review.csv
+  rolepack review apply review.csv acme/ --at 2026-11-22T06:00:00Z";
+
+/// Writes a review, or applies one.
+pub fn run(args: &Args) -> Result<Status, Failure> {
+    if let Some(Step::Apply(args)) = &args.step {
+        return apply::run(args);
+    }
+    // Clap sees to it that both are there.
+    let (Some(path), Some(order)) = (&args.of, args.by) else { return Ok(Status::Invalid) };
+    let by = match order {
+        Order::Team => By::Team,
+        Order::Role => By::Role,
+        Order::Manager => By::Manager,
+    };
+    refuse_within(&args.output, path)?;
+    let bytes =
+        open::snapshot_bytes(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))?;
+    let review = match bytes {
+        Some(bytes) => Review::of_snapshot(bytes, by),
+        None => Review::of_source(&source::read(path)?, args.at.unwrap_or_else(time::now), by),
+    };
+    let review = review.map_err(|error| failure(error, path))?;
+    save::save(&args.output, review.to_csv().as_bytes())?;
+    if args.output != Path::new("-") {
+        note(&format!("wrote {}: {}", shown(&args.output), counted(review.rows.len(), "row")));
+    }
+    if review.mappings > 0 {
+        let mappings = counted(review.mappings, "group mapping");
+        note(&format!("not reviewed: {mappings}, for who is in a group its identity provider knows"));
+    }
+    Ok(Status::Done)
+}
+
+fn failure(error: ReviewError, path: &Path) -> Failure {
+    match error {
+        ReviewError::Source(problems) => problems.into(),
+        ReviewError::Load(error) => Failure::load(path, &error),
+        ReviewError::NoManagers => Failure::invalid(format!("{}: {error}", shown(path)))
+            .help("review the source, by `--by team` or `--by role`"),
+        error => Failure::invalid(format!("{}: {error}", shown(path))),
+    }
+}
+
+/// Refuses to write over a source, or into its folder, where the file would be a part of the source.
+fn refuse_within(target: &Path, source: &Path) -> Result<(), Failure> {
+    let folder = target.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+    let (Ok(folder), Ok(source)) = (folder.canonicalize(), source.canonicalize()) else { return Ok(()) };
+    let whole = target.file_name().map(|name| folder.join(name)).unwrap_or_default();
+    let whole = whole.canonicalize().unwrap_or(whole);
+    if whole == source || (source.is_dir() && whole.starts_with(&source)) {
+        return Err(Failure::invalid(format!("{} is, or would be, a part of the source", shown(target)))
+            .help("name a file elsewhere"));
+    }
+    Ok(())
+}
