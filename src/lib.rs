@@ -77,6 +77,9 @@ pub mod request_json;
 pub mod compare;
 
 #[cfg(feature = "author")]
+pub mod lint;
+
+#[cfg(feature = "author")]
 pub mod expect;
 
 #[cfg(feature = "wasm")]

@@ -124,6 +124,20 @@ impl Users {
         self.texts.get(start..start + length as usize).unwrap_or_default()
     }
 
+    /// By number: the place in the order in which the users came. Sorts them.
+    pub fn written(&self) -> Vec<usize> {
+        // Whoever came later has texts further on: an id has a byte at least.
+        let mut came: Vec<(usize, usize)> = self.rows.iter().map(|row| row.start).zip(0..).collect();
+        came.sort_unstable();
+        let mut written = vec![0; came.len()];
+        for (place, (_, number)) in came.into_iter().enumerate() {
+            if let Some(written) = written.get_mut(number) {
+                *written = place;
+            }
+        }
+        written
+    }
+
     /// Sorts the users by id, when all are there. Those with equal ids stay in order.
     pub fn sort(&mut self) {
         self.profiles.finish();

@@ -31,6 +31,20 @@ struct Spot {
 type Wanted = HashMap<(usize, Option<List>, usize), Vec<(usize, Path)>>;
 
 pub(crate) fn locate(findings: Findings, files: &[File], parts: &Parts) -> Problems {
+    let mut shown = 0;
+    locate_showing(findings, files, parts, &mut |_| {
+        shown += 1;
+        shown <= SHOWN
+    })
+}
+
+/// The same; of which problems the line is kept is said by `is_shown`, which is asked in order.
+pub(crate) fn locate_showing(
+    findings: Findings,
+    files: &[File],
+    parts: &Parts,
+    is_shown: &mut dyn FnMut(&Problem) -> bool,
+) -> Problems {
     let mut spots: Vec<Spot> = Vec::new();
     let mut wanted = Wanted::new();
     let ats = findings.kept.iter().flat_map(|finding| [Some(&finding.at), finding.also.as_ref()]);
@@ -73,7 +87,7 @@ pub(crate) fn locate(findings: Findings, files: &[File], parts: &Parts) -> Probl
     }
     // What stands in no file comes first, as what is wrong with the whole.
     problems.sort_by_key(|(spot, _)| (spot.file, spot.span));
-    for (spot, problem) in problems.iter_mut().take(SHOWN) {
+    for (spot, problem) in problems.iter_mut().filter(|(_, problem)| is_shown(problem)) {
         problem.place.excerpt =
             spot.file.and_then(|file| files.get(file)).zip(spot.span).map(|(file, span)| excerpt(&file.text, span));
     }

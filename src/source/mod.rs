@@ -28,6 +28,7 @@ mod directory;
 mod time;
 pub(crate) mod findings;
 pub(crate) mod locate;
+mod places;
 mod problem;
 mod render;
 pub(crate) mod suggest;
@@ -42,6 +43,7 @@ pub use document::{
 };
 pub use holding::{LevelKeys, LevelRef, RoleAssignment, RoleRef};
 pub(crate) use locate::locate;
+pub(crate) use places::Places;
 pub use problem::{Place, Problem, Problems, Range};
 pub(crate) use reading::{File, Format, Gaps, Parts, Role as FileRole};
 pub use render::Style;
@@ -53,6 +55,7 @@ pub(crate) use users::{Read, UserFiles};
 pub use written::{to_json, to_yaml};
 
 use crate::model::{Model, check};
+use places::Written;
 use reading::Reading;
 
 /// A source document that was read, with its catalogues joined in, and what it takes to say where in its files a thing stands.
@@ -120,9 +123,25 @@ impl Source {
     /// # Errors
     /// All that the access model refuses.
     pub fn into_model(self, watch: &mut dyn FnMut(Progress)) -> Result<Model, Problems> {
+        self.into_model_with_places(watch).map(|(model, _)| model)
+    }
+
+    /// The same, and where everything of it stands.
+    pub(crate) fn into_model_with_places(self, watch: &mut dyn FnMut(Progress)) -> Result<(Model, Places), Problems> {
         let Self { document, files, mut parts } = self;
+        let written = Written::of(&document);
         let users = UserFiles::new(&files, &mut parts, watch);
-        check(document, users, &Gaps::default()).map_err(|findings| locate(findings, &files, &parts))
+        match check(document, users, &Gaps::default()) {
+            Ok(model) => Ok((model, Places { files, parts, written })),
+            Err(findings) => Err(locate(findings, &files, &parts)),
+        }
+    }
+
+    /// A document that no file holds; its `catalogues` are built-in ones, joined in here.
+    pub(crate) fn from_document(document: Document) -> Result<Self, Problems> {
+        let mut reading = Reading { document, ..Reading::default() };
+        catalogue::add_built_in(&mut reading);
+        reading.finish()
     }
 }
 
@@ -169,8 +188,6 @@ impl TryFrom<Document> for Model {
 
     /// Checks a document that no file holds: places are ways into it. Its `catalogues` are built-in ones, joined in here.
     fn try_from(document: Document) -> Result<Self, Problems> {
-        let mut reading = Reading { document, ..Reading::default() };
-        catalogue::add_built_in(&mut reading);
-        Self::try_from(reading.finish()?)
+        Self::try_from(Source::from_document(document)?)
     }
 }

@@ -13,6 +13,8 @@ pub enum Style {
     Plain,
     /// The code of the problem.
     Error,
+    /// The code of a finding that is no failure.
+    Warning,
     /// What is wrong.
     Message,
     /// Line numbers and frames.
@@ -33,7 +35,7 @@ impl Problems {
     /// Only those of `put`.
     pub fn render(&self, put: &mut Put<'_>) -> fmt::Result {
         for problem in self.problems.iter().take(SHOWN) {
-            problem.render(put)?;
+            problem.render(("error", Style::Error), put)?;
             put(Style::Plain, "\n")?;
         }
         let mut rest: BTreeMap<&str, usize> = self.more.iter().map(|(code, count)| (*code, *count)).collect();
@@ -51,8 +53,9 @@ impl Problems {
 }
 
 impl Problem {
-    fn render(&self, put: &mut Put<'_>) -> fmt::Result {
-        put(Style::Error, &format!("error[{}]", self.code))?;
+    /// The problem whole, under a label.
+    pub(crate) fn render(&self, (label, style): (&str, Style), put: &mut Put<'_>) -> fmt::Result {
+        put(style, &format!("{label}[{}]", self.code))?;
         put(Style::Message, &format!(": {}\n", self.message))?;
         let line = self.place.range.map_or(String::new(), |range| range.line.to_string());
         let margin = " ".repeat(line.len());

@@ -5,6 +5,7 @@ mod authoring;
 mod differences;
 mod expectations;
 mod files;
+mod findings;
 mod import;
 mod lines;
 mod packing;

@@ -16,6 +16,7 @@ mod golden;
 mod hostile;
 mod import;
 mod laws;
+mod lint;
 mod oracle;
 mod readme;
 mod review;

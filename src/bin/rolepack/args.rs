@@ -39,6 +39,7 @@ pub enum Command {
     Completions(crate::completions::Args),
     Man(crate::man::Args),
     Diff(crate::diff::Args),
+    Lint(crate::lint::Args),
     Test(crate::test::Args),
 }
 

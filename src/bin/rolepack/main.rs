@@ -10,6 +10,7 @@ mod effective;
 mod explain;
 mod import;
 mod inspect;
+mod lint;
 mod man;
 mod pack;
 mod reach;
@@ -62,6 +63,7 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Lint(args) => lint::run(args),
         Command::Test(args) => test::run(args),
     }
 }

@@ -64,10 +64,16 @@ pub fn load(path: &Path, bytes: Vec<u8>, now: i64, slice: bool) -> Result<Access
 
 /// Reads sources, joined, and checks them, telling `watch` how far the reading of users has come.
 pub fn read(paths: &[PathBuf], watch: &mut dyn FnMut(source::Progress)) -> Result<Model, Failure> {
+    refuse_absent(paths)?;
+    Ok(source::read_all(paths)?.into_model(watch)?)
+}
+
+/// Says of what is not there that it cannot be read, which is no problem of a source.
+pub fn refuse_absent(paths: &[PathBuf]) -> Result<(), Failure> {
     for path in paths {
         fs::metadata(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))?;
     }
-    Ok(source::read_all(paths)?.into_model(watch)?)
+    Ok(())
 }
 
 /// The bytes of a file that begins as a snapshot or is named as one. It is opened once: a pipe gives its bytes once.

@@ -1,7 +1,7 @@
 //! What went wrong, and what to do about it, on standard error.
 
 use crate::output::Status;
-use crate::render::{DENIED, FAINT, HEADING, HELP, Safe, words};
+use crate::render::{DENIED, FAINT, HEADING, HELP, Safe, WARNING, words};
 use rolepack::LoadError;
 use rolepack::source::{Problems, Style};
 use std::fmt::{Display, Write as _};
@@ -82,10 +82,12 @@ impl From<Problems> for Failure {
     }
 }
 
-fn colour(style: Style) -> anstyle::Style {
+/// How a piece of a problem is shown.
+pub fn colour(style: Style) -> anstyle::Style {
     match style {
         Style::Plain => anstyle::Style::new(),
         Style::Error | Style::Caret => DENIED,
+        Style::Warning => WARNING,
         Style::Message => HEADING,
         Style::Frame => FAINT,
         Style::Help => HELP,

@@ -6,6 +6,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 pub const ALLOWED: Style = AnsiColor::Green.on_default().bold();
 pub const DENIED: Style = AnsiColor::Red.on_default().bold();
+pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 pub const HELP: Style = AnsiColor::Cyan.on_default().bold();
 pub const HEADING: Style = Style::new().bold();
 pub const FAINT: Style = Style::new().dimmed();
