@@ -71,6 +71,9 @@ pub mod review;
 pub mod vocabulary;
 
 #[cfg(feature = "author")]
+pub mod starter;
+
+#[cfg(feature = "author")]
 pub mod request_json;
 
 #[cfg(feature = "author")]

@@ -7,6 +7,7 @@ mod expectations;
 mod files;
 mod findings;
 mod import;
+mod init;
 mod lines;
 mod packing;
 mod review;

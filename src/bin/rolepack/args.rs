@@ -19,11 +19,13 @@ is taken too and packed in memory.
 Answers go to standard output, diagnostics to standard error.
 Exit status: 0 allowed or done, 1 failure, 2 denied, 3 invalid input or usage.
 
-Start with: rolepack pack acme/ -o acme.rolepack
+Start with: rolepack init
+            rolepack pack acme/ -o acme.rolepack
             rolepack check acme.rolepack ada@acme.example createRun";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Init(crate::init::Args),
     Pack(crate::pack::Args),
     Unpack(crate::unpack::Args),
     Check(crate::check::Args),

@@ -9,6 +9,7 @@ mod diff;
 mod effective;
 mod explain;
 mod import;
+mod init;
 mod inspect;
 mod lint;
 mod man;
@@ -59,6 +60,7 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::Import(args) => import::run(args),
         Command::Review(args) => review::run(args),
         Command::Types(args) => types::run(args),
+        Command::Init(args) => init::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
