@@ -6,7 +6,7 @@ use super::report::{
     All, Because, Change, Changed, Comparison, Counts, Effect, Grant, GrantChange, Setting, Unaffected, Who,
 };
 use super::side::{Joint, Side, join};
-use super::structure::structure;
+use super::structure::{differences, structure};
 use super::subjects::{Class, classes, unknown_employees};
 use super::view::{Own, Standing, View};
 use crate::Access;
@@ -179,16 +179,18 @@ fn changes<'a>(effects: &[Effect<'a>]) -> Vec<Changed<'a>> {
 
 /// How what a user holds is otherwise.
 fn changes_of(old: &View, new: &View) -> Vec<(Cause, bool)> {
-    fn only<T: Copy + PartialEq>(of: &[T], other: &[T]) -> Vec<T> {
-        of.iter().copied().filter(|one| !other.contains(one)).collect()
-    }
     let mut changes = Vec::new();
-    for (view, other, added) in [(new, old, true), (old, new, false)] {
-        let own = only(&view.own, &other.own).into_iter().map(|(level, why)| Cause::OwnLevel(level, why));
-        let roles = only(&view.roles, &other.roles).into_iter().map(|(role, within)| Cause::Role(role, within));
-        let teams = only(&view.teams, &other.teams).into_iter().map(Cause::Team);
-        changes.extend(roles.chain(teams).chain(own).map(|cause| (cause, added)));
+    let mut tell = |causes: (Vec<Cause>, Vec<Cause>)| {
+        changes.extend(causes.0.into_iter().map(|cause| (cause, true)));
+        changes.extend(causes.1.into_iter().map(|cause| (cause, false)));
+    };
+    fn each<T: Copy + Ord>(old: &[T], new: &[T], cause: impl Fn(T) -> Cause) -> (Vec<Cause>, Vec<Cause>) {
+        let (gained, lost) = differences(old, new);
+        (gained.into_iter().map(&cause).collect(), lost.into_iter().map(&cause).collect())
     }
+    tell(each(&old.roles, &new.roles, |(role, within)| Cause::Role(role, within)));
+    tell(each(&old.teams, &new.teams, Cause::Team));
+    tell(each(&old.own, &new.own, |(level, why)| Cause::OwnLevel(level, why)));
     if changes.is_empty() && old.standing != Standing::Unknown {
         changes.push((Cause::Email, true));
     }
@@ -253,7 +255,7 @@ fn told<'a>(joint: &Joint<'a>, cause: Cause, gained: bool) -> Option<Because<'a>
         Cause::Scoping => Change::Scoping,
         Cause::UnknownUsers => Change::UnknownUsers,
         Cause::Dimension(dimension) => Change::Dimension { dimension: joint.dimensions.get(dimension as usize)? },
-        Cause::There => Change::There,
+        Cause::There(_) => Change::There,
         Cause::Active => Change::Active,
         Cause::Role(number, within) => Change::Role { role: role(number)?, within: joint.level(within) },
         Cause::Team(team) => Change::Team { team: joint.teams.get(team)? },
@@ -274,6 +276,6 @@ fn told<'a>(joint: &Joint<'a>, cause: Cause, gained: bool) -> Option<Because<'a>
         Cause::OwnLevels => Change::OwnLevels,
         Cause::Email => Change::Email,
     };
-    let narrows = matches!(cause, Cause::Scoping | Cause::OwnLevels);
+    let narrows = matches!(cause, Cause::Scoping | Cause::OwnLevels | Cause::There(false));
     Some(Because { change, added: gained != narrows })
 }

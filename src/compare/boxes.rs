@@ -16,6 +16,9 @@ const FIRST_VALUE: u32 = 3;
 /// How many pieces one box may fall into before it is taken as not covered: a difference told that is none, never one left out.
 const MOST_PIECES: usize = 20_000;
 
+/// How many boxes may be cut away from one, for the same.
+const MOST_TOGETHER: usize = 256;
+
 /// A set of values: these, or all but these. Sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Set {
@@ -139,7 +142,7 @@ impl<'a> Boxes<'a> {
                 Relation::Apart => {}
             }
         }
-        if parts.len() < 2 {
+        if parts.len() < 2 || parts.len() > MOST_TOGETHER {
             return false;
         }
         let key = (one, parts);

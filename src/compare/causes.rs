@@ -13,8 +13,8 @@ pub(super) enum Cause {
     UnknownUsers,
     /// A dimension is declared.
     Dimension(u32),
-    /// The user, or the mapping, is there at all.
-    There,
+    /// The user, or the mapping, is there at all, or is not: whoever was removed may gain what groups give the unknown.
+    There(bool),
     /// The user is active.
     Active,
     /// A role is held directly, or given by the mapping.
@@ -53,14 +53,15 @@ pub(super) fn causes(
     if old.standing != new.standing {
         because.push(match (new.standing, old.standing) {
             (Standing::Active, Standing::Inactive) => Cause::Active,
-            (Standing::Unknown, _) | (_, Standing::Unknown) => Cause::There,
+            (Standing::Unknown, _) => Cause::There(false),
+            (_, Standing::Unknown) => Cause::There(true),
             _ => Cause::Active,
         });
     } else if new.standing == Standing::Unknown && old_side.deny_unknown && !new_side.deny_unknown {
         because.push(Cause::UnknownUsers);
     }
     // Of a user who was not there all is new.
-    let was_there = old.standing != Standing::Unknown || new.standing == Standing::Unknown;
+    let was_there = (old.standing == Standing::Unknown) == (new.standing == Standing::Unknown);
     if let Some((way, atom)) = way {
         if was_there {
             holding(change, way, because);
@@ -94,7 +95,7 @@ fn holding(change: &Change<'_, '_>, way: &Way, because: &mut Vec<Cause>) {
         None if old.roles.binary_search(&assigned).is_err() => because.push(Cause::Role(way.role, way.within)),
         None => {}
         Some(team) => {
-            if !old.teams.contains(&team) {
+            if old.teams.binary_search(&team).is_err() {
                 because.push(Cause::Team(team));
             }
             if old_side.team(team).is_some_and(|roles| roles.binary_search(&assigned).is_err()) {
@@ -119,14 +120,18 @@ fn role(change: &Change<'_, '_>, way: &Way, atom: u32, because: &mut Vec<Cause>)
 /// Whether the level is newly the user's own.
 fn own(change: &Change<'_, '_>, level: u32, because: &mut Vec<Cause>) {
     let Change { old_side, old, new, .. } = change;
-    if old.own.iter().any(|(known, _)| *known == level) {
+    let of = |list: &[(u32, Own)]| {
+        let place = list.binary_search_by_key(&level, |(known, _)| *known).ok()?;
+        list.get(place).map(|(_, why)| *why)
+    };
+    if of(&old.own).is_some() {
         return;
     }
-    let Some((_, why)) = new.own.iter().find(|(known, _)| *known == level) else { return };
+    let Some(why) = of(&new.own) else { return };
     because.push(match why {
         Own::Default if !old_side.defaults.contains(&level) => Cause::DefaultLevel(level),
         Own::Default => Cause::OwnLevels,
-        why => Cause::OwnLevel(level, *why),
+        why => Cause::OwnLevel(level, why),
     });
 }
 

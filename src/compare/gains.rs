@@ -85,18 +85,12 @@ pub(super) fn gains(joint: &mut Joint<'_>, old: &Holder<'_, '_>, new: &Holder<'_
 }
 
 /// The atoms held in each box.
-fn by_box(ways: &[Way], side: &Side<'_>, atoms: usize) -> Vec<(u32, Bits)> {
-    let mut boxes: Vec<(u32, Bits)> = Vec::new();
+fn by_box(ways: &[Way], side: &Side<'_>, atoms: usize) -> HashMap<u32, Bits> {
+    let mut boxes: HashMap<u32, Bits> = HashMap::new();
     for way in ways {
         let Some(role) = side.role(way.role) else { continue };
         for (number, _) in &way.boxes {
-            let place = boxes.iter().position(|(known, _)| known == number).unwrap_or_else(|| {
-                boxes.push((*number, Bits::none(atoms)));
-                boxes.len() - 1
-            });
-            if let Some((_, bits)) = boxes.get_mut(place) {
-                bits.add(&role.holds);
-            }
+            boxes.entry(*number).or_insert_with(|| Bits::none(atoms)).add(&role.holds);
         }
     }
     boxes
@@ -118,7 +112,7 @@ impl Change<'_, '_> {
         // Only what is held in a box in which it was not held before can be new.
         let mut maybe = Bits::none(joint.atoms.len());
         for (number, mut bits) in by_box(new, self.new_side, joint.atoms.len()) {
-            if let Some((_, old)) = before.iter().find(|(known, _)| *known == number) {
+            if let Some(old) = before.get(&number) {
                 bits.remove(old);
             }
             maybe.add(&bits);

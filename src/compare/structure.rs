@@ -239,9 +239,10 @@ fn things<T: Copy, V, C>(both: &Both<'_, T, V>, change: impl Fn(T, &V, &V) -> Op
     Things::of(both.iter().map(|(thing, before, after)| (*thing, before.is_some(), after.is_some())), changed)
 }
 
-/// What is in the other alone, and what in the one alone.
-fn differences<T: Copy + PartialEq>(one: &[T], other: &[T]) -> (Vec<T>, Vec<T>) {
-    let missing = |of: &[T], from: &[T]| of.iter().copied().filter(|thing| !from.contains(thing)).collect();
+/// Of sorted lists what is in the other alone, and what in the one alone.
+pub(super) fn differences<T: Copy + Ord>(one: &[T], other: &[T]) -> (Vec<T>, Vec<T>) {
+    let missing =
+        |of: &[T], from: &[T]| of.iter().copied().filter(|thing| from.binary_search(thing).is_err()).collect();
     (missing(other, one), missing(one, other))
 }
 
@@ -291,7 +292,7 @@ fn level_change<'a>(
 ) -> Option<LevelChange<'a>> {
     let values = joint.dimensions.iter().enumerate().filter_map(|(place, dimension)| {
         let listed = |covers| joint.boxes.listed(covers, place);
-        let (gained, lost) = sorted_differences(&listed(before.covers), &listed(after.covers));
+        let (gained, lost) = differences(&listed(before.covers), &listed(after.covers));
         (!gained.is_empty() || !lost.is_empty()).then_some(ValueChange { dimension, gained, lost })
     });
     let renamed = before.employee != after.employee;
@@ -303,14 +304,6 @@ fn level_change<'a>(
         new_employee: after.employee.filter(|_| renamed),
         values: if before.covers == after.covers { Vec::new() } else { values.collect() },
     })
-}
-
-/// The same of sorted lists, which may be long.
-fn sorted_differences<'a>(one: &[&'a str], other: &[&'a str]) -> (Vec<&'a str>, Vec<&'a str>) {
-    let missing = |of: &[&'a str], from: &[&'a str]| {
-        of.iter().copied().filter(|value| from.binary_search(value).is_err()).collect()
-    };
-    (missing(other, one), missing(one, other))
 }
 
 fn users<'a>(classes: &[Class<'a>]) -> Things<&'a str, Activation<'a>> {

@@ -8,7 +8,7 @@ use crate::decisions::{in_parallel, packed};
 use crate::generate::{Case, Question};
 use fastrand::Rng;
 use rolepack::compare::{Because, Change, Comparison, Effect, GrantChange, Who, compare};
-use rolepack::{Access, Request};
+use rolepack::{Access, AccessMethod, Request};
 
 /// Pairs of organisations for each law.
 const PAIRS: u64 = 400;
@@ -83,6 +83,42 @@ fn whatever_is_granted_since_is_told_of_the_user() {
                     assert!(!tells(&effect.lost, &alone).is_empty(), "{alone:?}\n{effect:#?}");
                 }
                 _ => {}
+            }
+        }
+    });
+}
+
+/// Every check that names nothing, of everybody: what is told is what differs.
+#[test]
+fn every_check_that_names_nothing_agrees() {
+    always(|_, [before, after], [old, new]| {
+        let comparison = compared(old, new);
+        let both = [before, after];
+        let mut users: Vec<&str> =
+            both.iter().flat_map(|case| case.document.users.iter().map(|user| &*user.id)).collect();
+        users.sort_unstable();
+        users.dedup();
+        let permissions = both.iter().flat_map(|case| &case.document.permissions);
+        let grants: Vec<(&str, Option<&str>)> = permissions
+            .flat_map(|permission| {
+                let bare = permission.rights.is_empty().then_some(None);
+                let rights = permission.rights.iter().map(|right| Some(right.as_str()));
+                bare.into_iter().chain(rights).map(|right| (permission.key.as_str(), right))
+            })
+            .take(60)
+            .collect();
+        for user in users.into_iter().take(12) {
+            let effect = on(&comparison, user);
+            for (permission, right) in &grants {
+                for method in [AccessMethod::Login, AccessMethod::SlideIn] {
+                    let request = Request { right: *right, ..Request::new(user, permission).access_method(method) };
+                    let told = |changes: Option<&Vec<GrantChange<'_>>>| {
+                        changes.is_some_and(|changes| tells(changes, &request).iter().any(|change| change.wholly))
+                    };
+                    let (was, is) = (old.allows(&request), new.allows(&request));
+                    assert_eq!(told(effect.map(|effect| &effect.gained)), !was && is, "{request:?}\n{effect:#?}");
+                    assert_eq!(told(effect.map(|effect| &effect.lost)), was && !is, "{request:?}\n{effect:#?}");
+                }
             }
         }
     });

@@ -29,7 +29,12 @@ pub fn open_as_of(path: &Path, at: Option<i64>) -> Result<Access, Failure> {
         (Some(bytes), None) => bytes,
         (None, at) => packed(path, at)?,
     };
-    load(path, bytes, i64::MIN, false)
+    let options = LoadOptions { now: Some(i64::MIN), ..LoadOptions::default() };
+    Access::load(bytes, &options).map_err(|error| match error.code() {
+        "slice" => Failure::invalid(format!("{} is a slice, which holds one user's part", shown(path)))
+            .help("name the whole snapshot"),
+        _ => Failure::load(path, &error),
+    })
 }
 
 fn open_at(asked: &Snapshot, now: i64) -> Result<Access, Failure> {

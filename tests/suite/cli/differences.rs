@@ -94,6 +94,22 @@ fn json_holds_it_all() {
     assert_eq!(told["structure"]["roles"]["changed"][0]["gained"], json!([{ "permission": "updateRun" }]));
 }
 
+#[test]
+fn a_slice_is_no_whole() {
+    let folder = Folder::with_acme();
+    folder.done(["pack", "acme.json", "-o", "ada.rolepack", "--at", "2026-11-22", "--user", "ada"]);
+    for args in [
+        vec!["diff", "acme.rolepack", "ada.rolepack"],
+        vec!["test", "ada.rolepack", "x.expect.json"],
+        vec!["pack", "acme.json", "-o", "x.rolepack", "--at", "2026-11-22", "--previous", "ada.rolepack"],
+    ] {
+        folder.write("x.expect.json", "{}");
+        let ran = folder.run(args.iter().copied());
+        assert_eq!(ran.status, 3, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains("`ada.rolepack` is a slice") && !ran.err.contains("--slice"), "{args:?}: {}", ran.err);
+    }
+}
+
 /// Whatever ids hold: they are data, and neither markup nor a call to somebody.
 #[test]
 fn markdown_holds_any_name() {

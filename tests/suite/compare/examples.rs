@@ -175,6 +175,23 @@ fn scoping_switched_off_comes_first() {
     assert_eq!((comparison.users.all, comparison.users.gaining, comparison.users.losing), (4, 3, 0));
 }
 
+/// Rule 6: one who was removed is unknown, and allowed what groups give within the default levels.
+#[test]
+fn whoever_was_removed_may_gain_by_it() {
+    let default = replaced(&[("description: B, ", "description: B, isDefault: true, ")]);
+    let (old, new) =
+        (load(&default), load(&default.replace("  - { id: bob, roles: [operator], accessLevels: [plant-a] }\n", "")));
+    assert_eq!(
+        lines(&compared(&old, &new)),
+        [
+            "bob +groups more [plant-b] login slideIn -There",
+            "bob -createRun [plant-a] login slideIn -There",
+            "bob -groups more [plant-a] login slideIn -There",
+        ]
+    );
+    assert!(lines(&compared(&new, &old)).iter().all(|line| line.ends_with("+There")));
+}
+
 #[test]
 fn what_is_otherwise_and_gives_nothing_is_told_apart() {
     let (old, new) =
@@ -229,8 +246,8 @@ fn only_what_can_be_compared_is() {
     assert_eq!(compare(&slice, &slice).unwrap_err(), CompareError::OtherPart);
 }
 
-/// Each has teams and levels of their own, and half of them changed. Without optimisation and on a busy machine it takes ten times as long
-/// as released.
+/// Each has teams and levels of their own, and half of them changed. As released it takes a fifth of a second; the bound is for machines that
+/// are busy with other things, and still far below what comparing everybody with everybody would take.
 #[test]
 fn twenty_thousand_users_take_a_moment() {
     let (old, new) = (many(0), many(1));
@@ -239,7 +256,7 @@ fn twenty_thousand_users_take_a_moment() {
     let took = start.elapsed();
     assert_eq!(comparison.users.all, USERS);
     assert!(comparison.users.gaining > USERS / 3, "{:?}", comparison.users);
-    assert!(took < Duration::from_secs(20), "took {took:?}");
+    assert!(took < Duration::from_secs(60), "took {took:?}");
 }
 
 const USERS: usize = 20_000;

@@ -54,7 +54,7 @@ fn heading(output: &mut Output, comparison: &Comparison<'_>) -> Result<(), Failu
         let style = if *setting == (Setting::Scoping { on: false }) { DENIED } else { HEADING };
         say!(output, "{style}{}{style:#}\n", told::setting(setting, word))?;
     }
-    let sequences = if (old, new) == (0, 0) { String::new() } else { format!(", sequence {old} to {new}") };
+    let sequences = if old == 0 || new == 0 { String::new() } else { format!(", sequence {old} to {new}") };
     say!(output, "{}{sequences}: {}\n", Word(comparison.organization), summary(comparison))
 }
 
