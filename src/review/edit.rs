@@ -76,7 +76,7 @@ fn all(text: &[u8], field: &Field, entries: &[Node]) -> (Span, String) {
     // A list in lines of its own: it begins behind the colon after its name, and its last line stays ended.
     let start = field.at.end
         + text.get(field.at.end..).and_then(|rest| rest.iter().position(|byte| *byte == b':')).map_or(0, |at| at + 1);
-    let end = entries.last().map_or(start, end);
+    let end = entries.last().map_or(start, |entry| end(text, entry));
     (Span { start, end: end.max(start) }, " []".to_owned())
 }
 
@@ -97,16 +97,17 @@ fn flow(entries: &[Node], places: &BTreeSet<usize>, cuts: &mut Vec<(Span, String
 /// The lines of an entry that a dash begins, with the end of the last.
 fn lines(text: &[u8], entry: &Node) -> Span {
     let start = text.get(..entry.span.start).and_then(|before| before.iter().rposition(|byte| *byte == b'\n'));
-    let end = end(entry);
+    let end = end(text, entry);
     let rest = text.get(end..).and_then(|rest| rest.iter().position(|byte| *byte == b'\n'));
     Span { start: start.map_or(0, |at| at + 1), end: rest.map_or(text.len(), |at| end + at + 1) }
 }
 
 /// Where the last that a value says ends: a list or an object in lines of its own is taken to end where the next thing begins.
-fn end(node: &Node) -> usize {
+fn end(text: &[u8], node: &Node) -> usize {
     match &node.kind {
-        Kind::Array(entries) => entries.iter().map(end).max().unwrap_or(node.span.end),
-        Kind::Object(fields) => fields.iter().map(|field| end(&field.value)).max().unwrap_or(node.span.end),
+        Kind::Array(_) | Kind::Object(_) if matches!(text.get(node.span.start), Some(b'[' | b'{')) => node.span.end,
+        Kind::Array(entries) => entries.iter().map(|entry| end(text, entry)).max().unwrap_or(node.span.end),
+        Kind::Object(fields) => fields.iter().map(|field| end(text, &field.value)).max().unwrap_or(node.span.end),
         _ => node.span.end,
     }
 }

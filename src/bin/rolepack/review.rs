@@ -5,7 +5,7 @@ mod apply;
 use crate::open;
 use crate::output::Status;
 use crate::problem::{Failure, note, shown};
-use crate::render::counted;
+use crate::render::{counted, safe_json};
 use crate::save;
 use crate::time;
 use clap::ValueEnum;
@@ -31,6 +31,9 @@ pub struct Args {
     /// The time at which a source is packed for the checksum that the review names [default: now]
     #[arg(long, value_name = "TIME", value_parser = time::parse)]
     at: Option<i64>,
+    /// Write the rows as JSON, for programs; decisions come back as CSV
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -73,7 +76,14 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
         None => Review::of_source(&source::read(path)?, args.at.unwrap_or_else(time::now), by),
     };
     let review = review.map_err(|error| failure(error, path))?;
-    save::save(&args.output, review.to_csv().as_bytes())?;
+    let text = if args.json {
+        let text = serde_json::to_string(&review)
+            .map_err(|error| Failure::failed(format!("cannot write the review as JSON: {error}")))?;
+        format!("{}\n", safe_json(&text))
+    } else {
+        review.to_csv()
+    };
+    save::save(&args.output, text.as_bytes())?;
     if args.output != Path::new("-") {
         note(&format!("wrote {}: {}", shown(&args.output), counted(review.rows.len(), "row")));
     }

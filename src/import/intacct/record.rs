@@ -50,6 +50,8 @@ pub(super) struct Named {
     pub key: Option<String>,
     pub id: Option<String>,
     pub href: Option<String>,
+    /// Unknown fields of a reference that are to be kept.
+    pub kept: Map<String, Value>,
 }
 
 /// A thing, and where it stands.
@@ -163,9 +165,9 @@ pub(super) fn read(gathering: &mut Gathering<'_>, node: Node, records: &mut Reco
     let only_named = matches!(&node.kind, Written::Object(fields)
         if fields.iter().all(|field| matches!(field.key.as_str(), "key" | "id" | "href")));
     if only_named || matches!(kind, Kind::User | Kind::Group) {
-        let mut fields = gathering.object("a reference", node, &[])?;
-        let thing = named(&mut fields);
-        fields.end();
+        let options = gathering.options;
+        let fields = gathering.object("a reference", node, &[])?;
+        let thing = reference_in(fields, options);
         records.only_named.push((kind, Placed { thing, at }));
         return Some(kind);
     }
@@ -183,7 +185,7 @@ pub(super) fn read(gathering: &mut Gathering<'_>, node: Node, records: &mut Reco
 }
 
 fn named(fields: &mut Fields<'_>) -> Named {
-    Named { key: key(fields, "key"), id: key(fields, "id"), href: fields.string("href") }
+    Named { key: key(fields, "key"), id: key(fields, "id"), href: fields.string("href"), kept: Map::new() }
 }
 
 /// Takes what decides nothing, and refuses what is not known.
@@ -244,7 +246,10 @@ fn assignment(gathering: &mut Gathering<'_>, node: Node, of: Option<&Named>) -> 
     let place = gathering.here(permission.span);
     let mut fields = gathering.object("a permission's reference", permission, &[])?;
     let named = named(&mut fields);
-    let thing = PermissionRef { own: named, module: fields.string("module"), name: fields.string("name") };
+    let (module, name) = (fields.string("module"), fields.string("name"));
+    // What is kept of a permission, the permission itself has.
+    fields.keep(|name| options.keeps(name));
+    let thing = PermissionRef { own: named, module, name };
     fields.end();
     let other = Placed { thing, at: place };
     Some(Placed { thing: Link { own, role, other, rights, rest }, at })
@@ -277,14 +282,21 @@ fn there(gathering: &mut Gathering<'_>, node: Option<Node>, message: &str, span:
 
 fn reference(gathering: &mut Gathering<'_>, node: Node) -> Option<Placed<Named>> {
     let (span, at) = (node.span, gathering.here(node.span));
-    let mut fields = gathering.object("a reference", node, &[])?;
-    let thing = named(&mut fields);
-    fields.end();
+    let options = gathering.options;
+    let fields = gathering.object("a reference", node, &[])?;
+    let thing = reference_in(fields, options);
     if thing.key.is_none() && thing.id.is_none() {
         gathering.findings.push(Finding::new("missing-field", "a reference without `key` and `id`").at(span));
         return None;
     }
     Some(Placed { thing, at })
+}
+
+fn reference_in(mut fields: Fields<'_>, options: &Options) -> Named {
+    let named = named(&mut fields);
+    let kept = fields.keep(|name| options.keeps(name));
+    fields.end();
+    Named { kept, ..named }
 }
 
 /// The role that an object belongs to: the one that it stands in, which the object may name too.

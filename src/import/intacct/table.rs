@@ -81,6 +81,9 @@ impl Table<Named> {
         let entry = self.by_id.entry(id.clone());
         let entry = entry.or_insert_with(|| Placed { thing: placed.thing.clone(), at: placed.at.clone() });
         entry.thing.key = entry.thing.key.take().or_else(|| placed.thing.key.clone());
+        for (name, value) in &placed.thing.kept {
+            entry.thing.kept.entry(name.clone()).or_insert_with(|| value.clone());
+        }
         entry.thing.href = entry.thing.href.take().or_else(|| placed.thing.href.clone());
     }
 }

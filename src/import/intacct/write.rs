@@ -153,6 +153,7 @@ pub(super) fn told(own: &Named, rest: &Rest, with_id: bool) -> Value {
     let id = if with_id { text(&own.id) } else { None };
     let mut fields =
         external([("key", text(&own.key)), ("id", id), ("href", text(&own.href)), ("audit", rest.audit.clone())]);
+    fields.extend(own.kept.clone());
     fields.extend(rest.kept.clone());
     Value::Object(fields)
 }

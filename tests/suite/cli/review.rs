@@ -34,6 +34,8 @@ fn a_review_goes_out_and_comes_back() {
             "note: wrote `review.csv`: 6 rows\nnote: not reviewed: 1 group mapping, for who is in a group its identity provider knows\n"
         )
     );
+    let rows: Value = serde_json::from_str(&folder.done(["review", "acme.json", "--by", "role", "--json"])).unwrap();
+    assert_eq!((rows["rows"].as_array().map(Vec::len), &rows["rows"][0]["role"]), (Some(6), &"buyer".into()));
     decided(&folder);
     let apply = ["review", "apply", "review.csv", "acme.json", "--at", "2026-11-22"];
     let ran = folder.run(apply.into_iter().chain(["-o", "reviewed.json"]));

@@ -179,8 +179,10 @@ fn what_is_missing_or_cannot_be_said_is_refused_where_it_stands() {
 fn unknown_fields_are_kept_when_told_to_be() {
     let mut role = role();
     role["entity"] = json!({ "key": "1" });
+    role["roleUsers"][0]["user"]["entity"] = json!("E1");
     let keep = Options { keep: vec!["entity".into(), "applyTo".into()], ..Options::default() };
     let document = intacct(texts(&[permissions(), role]), &keep).unwrap().document;
     assert_eq!(document.roles[0].external["intacct"]["entity"], json!({ "key": "1" }));
+    assert_eq!(document.users[0].external["intacct"]["entity"], "E1");
     assert_eq!(document.roles[0].apply_to, Some(ApplyTo::SlideIn), "what decides is never only kept");
 }

@@ -45,6 +45,8 @@ fn yaml_in_any_layout() {
     );
     let alone = "users:\n  - id: u\n    roles:   # what u does\n      - a\n      - role: a\n        within: k   # there\n    name: U";
     assert_eq!(after("users.yaml", alone, a), "users:\n  - id: u\n    roles: []   # there\n    name: U");
+    let closed = "users:\n  - id: u\n    roles:\n      - { role: a,\n          within: k\n        }\n      - b\n";
+    assert_eq!(after("users.yaml", closed, a), "users:\n  - id: u\n    roles:\n      - b\n");
     let flow = "users: [{ id: u, 'roles': [\n  a, # first\n  b,\n  \"c\",\n] }]";
     assert_eq!(after("users.yaml", flow, a), "users: [{ id: u, 'roles': [\n  b,\n  \"c\",\n] }]");
     assert_eq!(after("users.yaml", flow, b), "users: [{ id: u, 'roles': [\n  a,\n] }]");
