@@ -102,8 +102,8 @@ impl std::error::Error for CompareError {}
 ///
 /// # Cost
 ///
-/// One pass over both, then for each pair of profiles that users have before and after one over the roles held: 100,000 users take well
-/// under a second.
+/// One pass over both, then for each pair of profiles that users have before and after one over the roles held. 100,000 users with a
+/// profile each, of whom half changed, took six seconds in a build for tests.
 pub fn compare<'a>(old: &'a Access, new: &'a Access) -> Result<Comparison<'a>, CompareError> {
     if old.organization() != new.organization() {
         return Err(CompareError::OtherOrganization);

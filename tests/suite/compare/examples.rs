@@ -246,8 +246,8 @@ fn only_what_can_be_compared_is() {
     assert_eq!(compare(&slice, &slice).unwrap_err(), CompareError::OtherPart);
 }
 
-/// Each has teams and levels of their own, and half of them changed. As released it takes a fifth of a second; the bound is for machines that
-/// are busy with other things, and still far below what comparing everybody with everybody would take.
+/// Each has teams and levels of their own, and half of them changed. The bound is for machines that are busy with other
+/// things, and still far below what comparing everybody with everybody would take.
 #[test]
 fn twenty_thousand_users_take_a_moment() {
     let (old, new) = (many(0), many(1));
