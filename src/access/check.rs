@@ -1,10 +1,12 @@
 //! The question that this crate exists for.
 
 use super::decision::{Decision, Reason};
-use super::held::{Decided, Judge, level_name};
+use super::held::{Decided, Judge, NONE, any_of, level_name};
 use super::load::Access;
 use super::question::{Question, Who};
 use super::request::{Asked, Request};
+use crate::snapshot::tables::Part;
+use alloc::vec::Vec;
 
 /// A permission of one snapshot, found once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +27,10 @@ impl Access {
     /// No allocation; two look-ups by hash, then one bit test a role held.
     #[must_use]
     pub fn can(&self, user: &str, permission: &str) -> bool {
-        self.allows(&Request::new(user, permission))
+        match self.snapshot.permission(permission.as_bytes()) {
+            Some(permission) if permission.rights == 0 => self.holds(user.as_bytes(), permission.first_grant),
+            _ => false,
+        }
     }
 
     /// Whether [`check`](Self::check) would allow it.
@@ -74,18 +79,30 @@ impl Access {
     }
 
     /// Whether a user, without presented groups, holds a grant anywhere at all.
-    #[cfg(feature = "wasm")]
-    pub(crate) fn user_holds(&self, user: &[u8], grant: u32) -> bool {
+    ///
+    /// Nobody is let in by a group then: whoever is not known is denied, and so what is no id, for it is in no table.
+    pub(crate) fn holds(&self, user: &[u8], grant: u32) -> bool {
         let snapshot = &*self.snapshot;
-        let request = Asked::about(user);
-        if grant >= snapshot.grant_count() || !request.is_about_a_user() {
+        let question = Question::anywhere(Some(snapshot.grant(grant)));
+        if let Part::Slice { .. } = snapshot.header.part {
+            // But a slice was cut for its groups.
+            let decided =
+                Who::new(snapshot, &Asked::about(user)).map(|who| Judge::new(snapshot, &who, &question).decide());
+            return decided.is_ok_and(|decided| decided.reason == Reason::Granted);
+        }
+        let Some(found) = snapshot.user(user) else { return false };
+        if !snapshot.holding(found.profile).active() {
             return false;
         }
-        let question = Question::anywhere(Some(snapshot.grant(grant)));
-        match Who::new(snapshot, &request) {
-            Ok(who) => Judge::new(snapshot, &who, &question).decide().reason == Reason::Granted,
-            Err(_) => false,
-        }
+        let who = Who { id: user, user: Some(found), mappings: Vec::new(), slide_in: false, other_method: false };
+        let judge = Judge::new(snapshot, &who, &question);
+        any_of(snapshot, found.profile, NONE, |held| judge.holds(held) && judge.counts(held).is_ok())
+    }
+
+    /// The number of the grant that a request is about.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn grant_of(&self, request: &Asked<'_>) -> Option<u32> {
+        super::question::grant(&self.snapshot, request).ok()
     }
 
     /// The permission of that key, found once for many tests of [`UserGrants`](super::UserGrants).

@@ -3,6 +3,7 @@
 use super::decision::{Level, Reason, Via};
 use super::question::{Question, Who};
 use crate::snapshot::Snapshot;
+use crate::snapshot::tables::Head;
 use core::cell::Cell;
 
 /// No number of a record: none.
@@ -59,10 +60,17 @@ impl Who<'_> {
     }
 }
 
-/// The roles of one holding and of its teams.
+/// The roles of one holding and of its teams: one copy for all whose visitors differ.
+#[inline(never)]
 fn each_of(snapshot: &Snapshot, at: u32, mapping: u32, visit: Visit<'_>) -> bool {
+    any_of(snapshot, at, mapping, visit)
+}
+
+/// The same, made for one visitor; whether it had enough.
+#[inline(always)]
+pub(super) fn any_of(snapshot: &Snapshot, at: u32, mapping: u32, mut visit: impl FnMut(Held) -> bool) -> bool {
     let mut cursor = snapshot.cursor(at);
-    let (mut roles, mut teams) = (cursor.varint() >> 1, cursor.varint() >> 1);
+    let Head { mut roles, mut teams, .. } = Head::read(&mut cursor);
     let mut held = Held { role: NONE, within: NONE, team: NONE, mapping };
     let mut team = cursor;
     loop {
@@ -90,8 +98,7 @@ fn each_of(snapshot: &Snapshot, at: u32, mapping: u32, visit: Visit<'_>) -> bool
         held.team = cursor.varint();
         let Some(at) = snapshot.team_at(held.team) else { return false };
         team = snapshot.cursor(at);
-        roles = team.varint() >> 1;
-        team.varint();
+        roles = Head::read(&mut team).roles;
     }
 }
 

@@ -31,4 +31,7 @@ pub use load::{Access, LoadOptions, SnapshotKind};
 pub use reach::{Covers, Reach, ReachBox, Reached};
 pub use request::{AccessMethod, Request};
 #[cfg(feature = "wasm")]
-pub(crate) use {held::Decided, request::Asked};
+pub(crate) use {
+    held::Decided,
+    request::{Asked, Pairs, part},
+};

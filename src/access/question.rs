@@ -1,7 +1,7 @@
 //! A request, resolved: which grant is asked for, in which scope, and for whom. Reasons come in their order.
 
 use super::decision::Reason;
-use super::request::Asked;
+use super::request::{Asked, Pairs};
 use super::scope::Scope;
 use crate::order::sort;
 use crate::snapshot::Snapshot;
@@ -31,7 +31,8 @@ impl<'a> Question<'a> {
     }
 }
 
-fn grant(snapshot: &Snapshot, request: &Asked<'_>) -> Result<u32, Reason> {
+/// The number of the grant that is asked for.
+pub(super) fn grant(snapshot: &Snapshot, request: &Asked<'_>) -> Result<u32, Reason> {
     let permission = snapshot.permission(request.permission).ok_or(Reason::UnknownPermission)?;
     let place = match request.right {
         None if permission.rights == 0 => 0,
@@ -78,7 +79,7 @@ impl<'a> Who<'a> {
                 }
                 (all, slide_in)
             }
-            _ => (presented(snapshot, &request.identity_groups), asked),
+            _ => (presented(snapshot, request.identity_groups), asked),
         };
         let user = snapshot.user(request.user);
         match user {
@@ -90,8 +91,15 @@ impl<'a> Who<'a> {
     }
 }
 
+impl Who<'_> {
+    /// The same, by an id that lives elsewhere.
+    pub(super) fn named(self, id: &[u8]) -> Who<'_> {
+        Who { id, user: self.user, mappings: self.mappings, slide_in: self.slide_in, other_method: self.other_method }
+    }
+}
+
 /// The mappings of the groups presented, in order.
-pub(super) fn presented(snapshot: &Snapshot, groups: &[(&[u8], &[u8])]) -> Vec<u32> {
+pub(super) fn presented(snapshot: &Snapshot, groups: Pairs<'_>) -> Vec<u32> {
     let mut mappings = Vec::new();
     for (provider, group) in groups {
         if let Some(mapping) = snapshot.presented(provider, group) {

@@ -70,18 +70,23 @@ impl Access {
     /// One pass over the values that levels list.
     #[must_use]
     pub fn reach<'a>(&'a self, request: &Request<'a>, dimension: Option<&str>) -> Reach<'a> {
-        self.try_reach(&request.asked(), dimension.map(str::as_bytes))
+        self.try_reach(request.user, &request.asked(), dimension.map(str::as_bytes))
             .unwrap_or_else(|reason| Reach { reason, reached: Reached::Values(Vec::new()) })
     }
 
-    fn try_reach<'a>(&'a self, request: &Asked<'a>, dimension: Option<&[u8]>) -> Result<Reach<'a>, Reason> {
+    fn try_reach<'a>(
+        &'a self,
+        user: &'a str,
+        request: &Asked<'_>,
+        dimension: Option<&[u8]>,
+    ) -> Result<Reach<'a>, Reason> {
         let snapshot = &*self.snapshot;
         if !request.is_sound() {
             return Err(Reason::InvalidRequest);
         }
         let dimension = match dimension {
             Some(name) if !crate::snapshot::text::is_id(name) => return Err(Reason::InvalidRequest),
-            Some(name) if request.resource.iter().any(|(named, _)| *named == name) => {
+            Some(name) if { request.resource }.any(|(named, _)| named == name) => {
                 return Err(Reason::InvalidRequest);
             }
             dimension => dimension,
@@ -91,7 +96,7 @@ impl Access {
             Some(name) => Some(snapshot.dimension(name).ok_or(Reason::UnknownDimension)?),
             None => None,
         };
-        let who = Who::new(snapshot, request)?;
+        let who = Who::new(snapshot, request)?.named(user.as_bytes());
         let judge = Judge::new(snapshot, &who, &question);
         let reason = judge.decide().reason;
         if reason != Reason::Granted {

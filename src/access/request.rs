@@ -101,14 +101,13 @@ impl<'a> Request<'a> {
 
 impl<'a> Request<'a> {
     /// The same in bytes.
-    pub(crate) fn asked(&self) -> Asked<'a> {
-        let bytes = |pairs: &[(&'a str, &'a str)]| pairs.iter().map(|(a, b)| (a.as_bytes(), b.as_bytes())).collect();
+    pub(crate) fn asked(&self) -> Asked<'_> {
         Asked {
             user: self.user.as_bytes(),
             permission: self.permission.as_bytes(),
             right: self.right.map(str::as_bytes),
-            resource: bytes(&self.resource),
-            identity_groups: bytes(&self.identity_groups),
+            resource: Pairs::Listed(&self.resource),
+            identity_groups: Pairs::Listed(&self.identity_groups),
             slide_in: self.access_method == AccessMethod::SlideIn,
         }
     }
@@ -120,48 +119,88 @@ pub(crate) struct Asked<'a> {
     pub user: &'a [u8],
     pub permission: &'a [u8],
     pub right: Option<&'a [u8]>,
-    pub resource: Vec<(&'a [u8], &'a [u8])>,
-    pub identity_groups: Vec<(&'a [u8], &'a [u8])>,
+    pub resource: Pairs<'a>,
+    pub identity_groups: Pairs<'a>,
     pub slide_in: bool,
+}
+
+/// Pairs of texts, in bytes: (dimension, value) or (provider, group).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Pairs<'a> {
+    Listed(&'a [(&'a str, &'a str)]),
+    /// Each text before a U+0000.
+    Joined(&'a [u8]),
+}
+
+impl Pairs<'_> {
+    pub(crate) const NONE: Self = Self::Joined(&[]);
+}
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = (&'a [u8], &'a [u8]);
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Listed(pairs) => {
+                let ((first, second), rest) = pairs.split_first()?;
+                *pairs = rest;
+                Some((first.as_bytes(), second.as_bytes()))
+            }
+            Self::Joined(texts) => Some((part(texts)?, part(texts)?)),
+        }
+    }
+}
+
+/// What stands before the next U+0000, and leaves the rest.
+#[inline(never)]
+pub(crate) fn part<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let end = rest.iter().position(|byte| *byte == 0)?;
+    let (part, after) = rest.split_at_checked(end)?;
+    *rest = after.get(1..)?;
+    Some(part)
 }
 
 impl<'a> Asked<'a> {
     /// Nothing but a user.
-    #[cfg(feature = "wasm")]
     pub(crate) fn about(user: &'a [u8]) -> Self {
-        Self { user, permission: b"", right: None, resource: Vec::new(), identity_groups: Vec::new(), slide_in: false }
+        Self {
+            user,
+            permission: b"",
+            right: None,
+            resource: Pairs::NONE,
+            identity_groups: Pairs::NONE,
+            slide_in: false,
+        }
     }
 
     /// The request that this was; `None` where bytes are not text.
     #[cfg(feature = "full")]
     pub(crate) fn request(&self) -> Option<Request<'a>> {
         let text = |bytes: &'a [u8]| core::str::from_utf8(bytes).ok();
-        let texts = |pairs: &[(&'a [u8], &'a [u8])]| {
-            pairs.iter().map(|(a, b)| Some((text(a)?, text(b)?))).collect::<Option<Vec<_>>>()
-        };
+        let texts = |pairs: Pairs<'a>| pairs.map(|(a, b)| Some((text(a)?, text(b)?))).collect::<Option<Vec<_>>>();
         Some(Request {
             user: text(self.user)?,
             permission: text(self.permission)?,
             right: self.right.map(text).map_or(Some(None), |right| right.map(Some))?,
-            resource: texts(&self.resource)?,
-            identity_groups: texts(&self.identity_groups)?,
+            resource: texts(self.resource)?,
+            identity_groups: texts(self.identity_groups)?,
             access_method: if self.slide_in { AccessMethod::SlideIn } else { AccessMethod::Login },
         })
     }
 
     /// Rule 8 for a request that is about a user and no permission.
     pub(super) fn is_about_a_user(&self) -> bool {
-        is_id(self.user) && self.identity_groups.iter().all(|(provider, group)| is_id(provider) && is_id(group))
+        is_id(self.user) && { self.identity_groups }.all(|(provider, group)| is_id(provider) && is_id(group))
     }
 
     /// Rule 8: whether every id is one, and no value is one that means something in levels only.
     pub(super) fn is_well_formed(&self) -> bool {
-        self.is_about_a_user()
-            && is_id(self.permission)
-            && self.right.is_none_or(is_id)
-            && self.resource.iter().all(|(dimension, value)| {
-                is_id(dimension) && is_id(value) && *value != EVERY.as_bytes() && *value != OWN.as_bytes()
-            })
+        self.is_about_a_user() && is_id(self.permission) && self.right.is_none_or(is_id) && { self.resource }.all(
+            |(dimension, value)| {
+                is_id(dimension) && is_id(value) && value != EVERY.as_bytes() && value != OWN.as_bytes()
+            },
+        )
     }
 
     /// The whole of rule 8.
@@ -171,7 +210,7 @@ impl<'a> Asked<'a> {
 
     /// The rest of rule 8, which an object of JavaScript cannot break.
     pub(super) fn names_a_dimension_twice(&self) -> bool {
-        let mut dimensions: Vec<&[u8]> = self.resource.iter().map(|(dimension, _)| *dimension).collect();
+        let mut dimensions: Vec<&[u8]> = self.resource.map(|(dimension, _)| dimension).collect();
         sort(&mut dimensions);
         dimensions.windows(2).any(|pair| pair.first() == pair.last())
     }

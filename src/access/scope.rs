@@ -34,7 +34,7 @@ impl<'a> Scope<'a> {
     #[inline(never)]
     pub(super) fn new(snapshot: &'a Snapshot, request: &Asked<'a>) -> Result<Self, Reason> {
         let mut scope = Self::default();
-        for (dimension, value) in &request.resource {
+        for (dimension, value) in request.resource {
             let number = snapshot.dimension(dimension).ok_or(Reason::UnknownDimension)?;
             if !snapshot.header.scoping {
                 continue;

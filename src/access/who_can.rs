@@ -3,7 +3,7 @@
 use super::decision::Reason;
 use super::load::Access;
 use super::question::Question;
-use super::request::{AccessMethod, Asked, Request};
+use super::request::{AccessMethod, Asked, Pairs, Request};
 use crate::order::sort_by;
 use crate::snapshot::tables::{Holding, Part, User};
 use crate::snapshot::{Cursor, Snapshot};
@@ -26,7 +26,7 @@ impl Access {
     pub fn who_can<'a>(&'a self, request: &Request<'_>) -> Result<Vec<&'a str>, Reason> {
         let snapshot = &*self.snapshot;
         // Any id will do: only what is asked for is read of this request.
-        let anyone = Asked { user: b"anyone", identity_groups: Vec::new(), ..request.asked() };
+        let anyone = Asked { user: b"anyone", identity_groups: Pairs::NONE, ..request.asked() };
         if !anyone.is_sound() {
             return Err(Reason::InvalidRequest);
         }

@@ -27,13 +27,20 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
+    /// Goes on elsewhere, even after a failure.
+    #[inline]
+    pub(super) fn go(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// Whether any read so far found too few bytes, a number too large or text that is not UTF-8.
     #[inline]
     pub(crate) fn failed(&self) -> bool {
         self.at == FAILED
     }
 
-    fn fail<T: Default>(&mut self) -> T {
+    /// Lets every read from now on fail; gives what a read that fails gives.
+    pub(super) fn fail<T: Default>(&mut self) -> T {
         self.at = FAILED;
         T::default()
     }
@@ -52,10 +59,18 @@ impl<'a> Cursor<'a> {
     /// An unsigned number of at most 32 bits.
     #[inline]
     pub(crate) fn varint(&mut self) -> u32 {
-        let first = self.u8();
-        if first < 0x80 {
-            return u32::from(first);
+        // Nearly all numbers are of one byte or two.
+        if let Some([first, second, ..]) = self.bytes.get(self.at..) {
+            if *first < 0x80 {
+                self.at += 1;
+                return u32::from(*first);
+            }
+            if *second < 0x80 {
+                self.at += 2;
+                return u32::from(*first & 0x7F) | u32::from(*second) << 7;
+            }
         }
+        let first = self.u8();
         match u32::try_from(self.long(first, 5)) {
             Ok(number) => number,
             Err(_) => self.fail(),
@@ -151,13 +166,8 @@ impl<'a> Cursor<'a> {
         Span { start: (self.at - length) as u32, end: self.at as u32 }
     }
 
-    /// Bytes that were read before.
-    pub(crate) fn at(&self, start: usize, length: usize) -> Option<&'a [u8]> {
-        self.bytes.get(start..start + length)
-    }
-
     /// The text up to the next byte below 20, where it stops: where it begins and how long it is. Its characters are checked.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn text(&mut self) -> (usize, usize) {
         let start = self.at;
         match end_of_text(self.bytes, start) {

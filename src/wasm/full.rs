@@ -81,7 +81,7 @@ fn object(length: u32, answer: &dyn Fn(&Access, &Request<'_>) -> JsValue) -> JsV
 }
 
 fn ask(length: u32, answer: &mut dyn FnMut(&Access, &Request<'_>)) {
-    gate::ask(length, &mut |access, asked, _| {
+    gate::ask(length, false, &mut |access, asked, _| {
         if let Some(request) = asked.request() {
             answer(access, &request);
         }

@@ -24,12 +24,14 @@ static GATE: SpinMutex<Gate> = SpinMutex::new(Gate { buffer: Vec::new(), incomin
 /// From a question to a number; what is to stand in the buffer goes into the last.
 type Answer<'a> = dyn FnMut(&Access, &Asked<'_>, &mut Vec<u8>) -> u32 + 'a;
 
-/// What `answer` makes of the question in the first `length` bytes of the buffer; what it writes then stands there. 0 where it is malformed.
+/// What `answer` makes of the question in the first `length` bytes of the buffer, of which `plain` says that they are a user's id and
+/// nothing else; what it writes then stands there. 0 where it is malformed.
 #[inline(never)]
-pub(super) fn ask(length: u32, answer: &mut Answer<'_>) -> u32 {
+pub(super) fn ask(length: u32, plain: bool, answer: &mut Answer<'_>) -> u32 {
     let Some(mut gate) = GATE.try_lock() else { return 0 };
     let Gate { buffer, access: Some(access), .. } = &mut *gate else { return 0 };
-    let Some(request) = buffer.get(..length as usize).and_then(question::read) else { return 0 };
+    let read = |bytes| if plain { Some(Asked::about(bytes)) } else { question::read(bytes) };
+    let Some(request) = buffer.get(..length as usize).and_then(read) else { return 0 };
     let mut out = Vec::new();
     let answer = answer(access, &request, &mut out);
     place(out, buffer);
@@ -52,14 +54,11 @@ fn place(out: Vec<u8>, buffer: &mut Vec<u8>) {
     }
 }
 
-/// Sets `length` bytes aside for a snapshot and says where; 0 if there is no room.
+/// Sets `length` bytes aside for a snapshot and says where. Traps if there is no room.
 #[wasm_bindgen]
 pub fn snapshot(length: u32) -> *const u8 {
     let Some(mut gate) = GATE.try_lock() else { return core::ptr::null() };
-    if gate.incoming.try_reserve_exact(length as usize).is_err() {
-        return core::ptr::null();
-    }
-    gate.incoming.resize(length as usize, 0);
+    gate.incoming = alloc::vec![0; length as usize];
     gate.incoming.as_ptr()
 }
 
@@ -78,8 +77,7 @@ pub fn reserve(length: u32) -> *const u8 {
 /// there is none, and above it how much was written of what the snapshot says of itself.
 ///
 /// That is six numbers of eight bytes: the kind, scoping, the sequence; created, expires and next change in milliseconds since 1970, NaN
-/// for none. Then texts, each before a U+0000: the organisation; of a slice its user, and `s` if it is for `slideIn`; the
-/// permissions in the order of their grants, each its key and then its rights, each after U+0001.
+/// for none. Then texts, each before a U+0000: the organisation; of a slice its user, and `s` if it is for `slideIn`.
 #[wasm_bindgen]
 pub fn load(organization: u32, min_sequence: f64, slice: bool, now: f64, seed: u32, seed_too: u32) -> u32 {
     let Some(mut gate) = GATE.try_lock() else { return number(LoadError::TooLarge) };
@@ -125,14 +123,6 @@ fn about(access: &Access) -> Vec<u8> {
     };
     push(&mut out, snapshot.slice_of(user), 0);
     push(&mut out, method, 0);
-    for permission in snapshot.permissions() {
-        out.extend_from_slice(snapshot.permission_id(permission));
-        for right in snapshot.right_ids(permission) {
-            out.push(1);
-            out.extend_from_slice(right);
-        }
-        out.push(0);
-    }
     out
 }
 
@@ -159,14 +149,14 @@ pub(super) fn number(error: LoadError) -> u32 {
 pub fn can(user: u32, grant: u32) -> u32 {
     let Some(gate) = GATE.try_lock() else { return 0 };
     let Gate { buffer, access: Some(access), .. } = &*gate else { return 0 };
-    u32::from(buffer.get(..user as usize).is_some_and(|user| access.user_holds(user, grant)))
+    u32::from(buffer.get(..user as usize).is_some_and(|user| access.holds(user, grant)))
 }
 
 /// Decides the question in the buffer: the number of the reason in the low four bits, above it how much was written. If it is
 /// granted and `path` is asked for: role, team, provider and group, company and level, each before a U+0000, empty where absent.
 #[wasm_bindgen]
 pub fn check(length: u32, path: bool) -> u32 {
-    ask(length, &mut |access, request, out| {
+    ask(length, false, &mut |access, request, out| {
         let Decided { reason, held, level } = access.decide_named_once(request);
         if path && reason == Reason::Granted {
             let snapshot = &*access.snapshot;
@@ -183,12 +173,36 @@ pub fn check(length: u32, path: bool) -> u32 {
     })
 }
 
-/// Writes the grants of the user in the question, a bit each. Answers how many bytes.
+/// Writes the grants of the user in the question, a bit each; `plain`: nothing but the id stands in the buffer. Answers how many bytes.
 #[wasm_bindgen]
-pub fn user(length: u32) -> u32 {
-    ask(length, &mut |access, request, out| {
+pub fn user(length: u32, plain: bool) -> u32 {
+    ask(length, plain, &mut |access, request, out| {
         *out = access.user_bits(request);
         out.len() as u32
+    })
+}
+
+/// The number of the grant that the question is about, and 1; 0 where there is none.
+#[wasm_bindgen]
+pub fn grant(length: u32) -> u32 {
+    ask(length, false, &mut |access, request, _| access.grant_of(request).map_or(0, |grant| grant + 1))
+}
+
+/// Writes the permissions in the order of their grants, each its key and then its rights, each after U+0001, before a U+0000. Answers,
+/// from bit 4, how much.
+#[wasm_bindgen]
+pub fn permissions() -> u32 {
+    ask(0, true, &mut |access, _, out| {
+        let snapshot = &*access.snapshot;
+        for permission in snapshot.permissions() {
+            out.extend_from_slice(snapshot.permission_id(permission));
+            for right in snapshot.right_ids(permission) {
+                out.push(1);
+                out.extend_from_slice(right);
+            }
+            out.push(0);
+        }
+        (out.len() as u32) << 4
     })
 }
 

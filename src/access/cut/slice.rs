@@ -46,7 +46,7 @@ impl Access {
             who: Who {
                 id: asked.user,
                 user: snapshot.user(asked.user),
-                mappings: presented(snapshot, &asked.identity_groups),
+                mappings: presented(snapshot, asked.identity_groups),
                 slide_in,
                 other_method: false,
             },

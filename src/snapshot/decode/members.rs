@@ -1,141 +1,105 @@
-//! Teams, group mappings, profiles and users: who holds what.
+//! What follows the key of a team, a group mapping and a user; and the profiles: who holds what.
 
-use super::super::cursor::Cursor;
 use super::super::error::{Fault, Section};
-use super::super::tables::{Keyed, Tables};
-use super::{Decoder, END, Shape, below, id, numbers};
-
-const MAX_TEAMS: u32 = 1_000_000;
-const MAX_MAPPINGS: u32 = 1_000_000;
-const MAX_USERS: u32 = 16_000_000;
-
-/// Who has a holding: what it may hold rises.
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
-enum Holder {
-    Team,
-    Mapping,
-    User,
-}
+use super::super::tables::{Head, Keyed, Role};
+use super::{Decoder, END};
 
 impl Decoder<'_> {
-    pub(super) fn teams(&mut self, tables: &mut Tables) -> Result<(), Fault> {
-        self.begin(Section::Teams, tables);
-        let shape = Shape { section: Section::Teams, most: MAX_TEAMS, pair: false, indexed: false };
-        let teams = self.keyed(&shape, &mut |cursor, _, _| holding(cursor, tables, Holder::Team))?;
-        tables.keyed.push(teams);
-        Ok(())
-    }
-
-    pub(super) fn mappings(&mut self, tables: &mut Tables) -> Result<(), Fault> {
-        self.begin(Section::Mappings, tables);
-        let shape = Shape { section: Section::Mappings, most: MAX_MAPPINGS, pair: true, indexed: true };
-        let mappings = self.keyed(&shape, &mut |cursor, _, number| {
-            holding(cursor, tables, Holder::Mapping)?;
-            Ok(number)
-        })?;
-        tables.keyed.push(mappings);
-        Ok(())
-    }
-
-    /// Profiles and users. A profile that is not shared is checked when its user is met.
-    pub(super) fn users(&mut self, tables: &mut Tables) -> Result<(), Fault> {
-        self.begin(Section::Profiles, tables);
+    /// The profiles that are shared, and where the others and their users' numbers stand: those are read with their users.
+    pub(super) fn profiles(&mut self) {
+        self.begin(Section::Profiles);
         for _ in 0..self.body.varint() {
-            tables.shared_profiles.push(self.body.position() as u32);
-            holding(&mut self.body, tables, Holder::User)?;
+            self.tables.shared_profiles.push(self.body.position() as u32);
+            self.holding(Section::Users);
             if self.body.failed() {
-                return Err(Fault::Malformed);
+                return;
             }
         }
-        tables.singles = self.body.span();
-        tables.user_profiles = self.body.span();
-        let mut singles = Cursor::new(
-            self.bytes.get(..tables.singles.end as usize).unwrap_or_default(),
-            tables.singles.start as usize,
-        );
-        let mut profiles = Cursor::new(
-            self.bytes.get(..tables.user_profiles.end as usize).unwrap_or_default(),
-            tables.user_profiles.start as usize,
-        );
-        self.begin(Section::Users, tables);
-        let shape = Shape { section: Section::Users, most: MAX_USERS, pair: false, indexed: true };
-        let (bytes, header) = (self.bytes, self.header);
-        let users = self.keyed(&shape, &mut |cursor, key, _| {
-            let id = bytes.get(key.range()).unwrap_or_default();
-            if !header.part.answers_for(bytes, id) {
-                return Err(Fault::Disagrees);
+        self.tables.singles = self.body.span();
+        self.tables.user_profiles = self.body.span();
+        self.singles = self.tables.singles.start as usize;
+        self.numbers = self.tables.user_profiles.start as usize;
+    }
+
+    /// Whether what users took of the profiles ends exactly where those do: nothing is left, and nothing behind was taken for one.
+    pub(super) fn profiles_are_taken(&self) -> bool {
+        self.singles == self.tables.singles.end as usize && self.numbers == self.tables.user_profiles.end as usize
+    }
+
+    /// What can follow the id of a user, then the profile: where it stands.
+    pub(super) fn user(&mut self, id: &[u8]) -> u32 {
+        self.require(self.header.part.answers_for(self.bytes, id), Fault::Disagrees);
+        self.contact(id);
+        let back = self.body;
+        self.body.go(self.numbers);
+        let number = self.body.varint();
+        self.numbers = self.body.position();
+        let mut profile = self.singles as u32;
+        if let Some(shared) = number.checked_sub(1) {
+            let known = self.tables.shared_profiles.get(shared as usize).copied();
+            self.require(known.is_some(), Fault::OutOfRange);
+            profile = known.unwrap_or_default();
+        } else if !self.body.failed() {
+            self.body.go(self.singles);
+            self.holding(Section::Users);
+            self.singles = self.body.position();
+        }
+        if !self.body.failed() {
+            self.body = back;
+        }
+        profile
+    }
+
+    /// That the e-mail is the same, or the e-mail; an employee.
+    fn contact(&mut self, user: &[u8]) {
+        let mut end = self.body.u8();
+        if end == 2 {
+            let email = self.id();
+            self.require(self.bytes.get(email.range()) != Some(user), Fault::Disagrees);
+            end = self.body.u8();
+        } else if end == 1 {
+            end = self.body.u8();
+        }
+        if end == 3 {
+            self.id();
+            end = self.body.u8();
+        }
+        self.require(end == END, Fault::BadId);
+    }
+
+    /// Roles, then teams, then levels: what a team, a mapping or a user holds.
+    pub(super) fn holding(&mut self, holder: Section) {
+        let head = Head::read(&mut self.body);
+        let of_user = holder == Section::Users;
+        self.require(of_user || !(head.inactive || head.has_levels), Fault::BadFlags);
+        self.require(holder != Section::Teams || head.teams == 0, Fault::BadFlags);
+        self.assignments(head.roles, holder);
+        self.numbers(head.teams, self.count(Keyed::Teams));
+        if head.has_levels {
+            let count = self.body.varint();
+            self.require(count != 0, Fault::Malformed);
+            self.numbers(count, self.count(Keyed::Levels));
+        }
+    }
+
+    fn assignments(&mut self, count: u32, holder: Section) {
+        // Of (role, level) the least that may follow, no level before the first.
+        let mut least = 0;
+        for _ in 0..count {
+            let first = self.body.varint();
+            let role = self.tables.roles.get(first as usize >> 1);
+            let system = role.is_some_and(Role::is_system);
+            self.require(role.is_some(), Fault::OutOfRange);
+            self.require(!(system && holder == Section::Teams), Fault::Disagrees);
+            let mut place = u64::from(first >> 1) << 32;
+            if first & 1 != 0 {
+                place += 1 + u64::from(self.below(self.count(Keyed::Levels)));
             }
-            contact(cursor, id)?;
-            match profiles.varint().checked_sub(1) {
-                Some(shared) => tables.shared_profiles.get(shared as usize).copied().ok_or(Fault::OutOfRange),
-                None => {
-                    let start = singles.position() as u32;
-                    holding(&mut singles, tables, Holder::User)?;
-                    if singles.failed() || profiles.failed() { Err(Fault::OutOfRange) } else { Ok(start) }
-                }
+            self.require(place >= least, Fault::Unsorted);
+            if self.body.failed() {
+                return;
             }
-        })?;
-        tables.keyed.push(users);
-        let left = singles.position() != tables.singles.end as usize
-            || profiles.position() != tables.user_profiles.end as usize;
-        if left { Err(Fault::Trailing) } else { Ok(()) }
-    }
-}
-
-/// What can follow the id of a user: that the e-mail is the same, or the e-mail; an employee.
-fn contact(cursor: &mut Cursor<'_>, user: &[u8]) -> Result<(), Fault> {
-    let mut end = cursor.u8();
-    if end == 2 {
-        let (start, length) = id(cursor)?;
-        if cursor.at(start, length) == Some(user) {
-            return Err(Fault::Disagrees);
-        }
-        end = cursor.u8();
-    } else if end == 1 {
-        end = cursor.u8();
-    }
-    if end == 3 {
-        id(cursor)?;
-        end = cursor.u8();
-    }
-    if end == END { Ok(()) } else { Err(Fault::BadId) }
-}
-
-/// Roles, then teams, then levels.
-fn holding(cursor: &mut Cursor<'_>, tables: &Tables, holder: Holder) -> Result<u32, Fault> {
-    let start = cursor.position() as u32;
-    let (roles, teams) = (cursor.varint(), cursor.varint());
-    let levels = teams & 1 != 0;
-    if (holder < Holder::User && (levels || roles & 1 != 0)) || (holder < Holder::Mapping && teams != 0) {
-        return Err(Fault::BadFlags);
-    }
-    assignments(cursor, roles >> 1, tables, holder)?;
-    numbers(cursor, teams >> 1, tables.of(Keyed::Teams).count)?;
-    if levels {
-        let count = cursor.varint();
-        if count == 0 {
-            return Err(Fault::Malformed);
-        }
-        numbers(cursor, count, tables.of(Keyed::Levels).count)?;
-    }
-    Ok(start)
-}
-
-fn assignments(cursor: &mut Cursor<'_>, count: u32, tables: &Tables, holder: Holder) -> Result<(), Fault> {
-    // Of (role, level) the least that may follow, no level before the first.
-    let mut least = 0;
-    for _ in 0..count {
-        let first = cursor.varint();
-        let role = tables.roles.get(first as usize >> 1).ok_or(Fault::OutOfRange)?;
-        let level = if first & 1 == 0 { 0 } else { 1 + below(cursor.varint(), tables.of(Keyed::Levels).count)? };
-        let place = u64::from(first >> 1) << 32 | u64::from(level);
-        if place < least {
-            return Err(Fault::Unsorted);
-        }
-        least = place + 1;
-        if holder == Holder::Team && role.is_system() {
-            return Err(Fault::Disagrees);
+            least = place + 1;
         }
     }
-    Ok(())
 }

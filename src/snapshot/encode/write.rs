@@ -92,8 +92,11 @@ pub(super) fn push_holding(
     teams: &[u32],
     levels: &[u32],
 ) {
-    push(bytes, (assignments.len() as u64) << 1 | u64::from(!active));
-    push(bytes, (teams.len() as u64) << 1 | u64::from(!levels.is_empty()));
+    let (roles, flags) = (assignments.len() as u64, u64::from(!active) | u64::from(!levels.is_empty()) << 1);
+    push(bytes, (teams.len() as u64) << 4 | roles.min(3) << 2 | flags);
+    if let Some(more) = roles.checked_sub(3) {
+        push(bytes, more);
+    }
     for (role, level) in assignments {
         push(bytes, u64::from(*role) << 1 | u64::from(level.is_some()));
         if let Some(level) = level {

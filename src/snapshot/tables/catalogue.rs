@@ -183,6 +183,6 @@ impl Snapshot {
 
     /// How many bytes the row of a role takes as a bit map.
     pub(crate) fn row_size(&self) -> usize {
-        self.tables.bits().div_ceil(8) as usize
+        self.tables.stride
     }
 }

@@ -6,53 +6,73 @@ use super::{Keyed, Snapshot};
 use alloc::vec::Vec;
 use core::ops::BitOr;
 
+/// What a record of roles, teams and levels begins with.
+#[derive(Clone, Copy)]
+pub(crate) struct Head {
+    pub inactive: bool,
+    pub has_levels: bool,
+    pub roles: u32,
+    pub teams: u32,
+}
+
+impl Head {
+    #[inline]
+    pub(crate) fn read(cursor: &mut Cursor<'_>) -> Self {
+        let head = cursor.varint();
+        let mut roles = head >> 2 & 3;
+        if roles == 3 {
+            roles = cursor.varint().saturating_add(3);
+        }
+        Self { inactive: head & 1 != 0, has_levels: head & 2 != 0, roles, teams: head >> 4 }
+    }
+}
+
 /// One record of roles, teams and levels held.
 #[derive(Clone, Copy)]
 pub(crate) struct Holding<'a> {
     cursor: Cursor<'a>,
-    roles: u32,
-    teams: u32,
+    head: Head,
 }
 
 impl<'a> Holding<'a> {
     #[inline]
     pub(super) fn read(mut cursor: Cursor<'a>) -> Self {
-        let (roles, teams) = (cursor.varint(), cursor.varint());
-        Self { cursor, roles, teams }
+        let head = Head::read(&mut cursor);
+        Self { cursor, head }
     }
 
     /// Of a user's: whether the user is active. Of what cannot be read nothing is.
     #[inline]
     pub(crate) fn active(&self) -> bool {
-        self.roles & 1 == 0 && !self.cursor.failed()
+        !self.head.inactive && !self.cursor.failed()
     }
 
     /// The roles held, each with the level that it is held within: by role, then level.
     #[inline]
     pub(crate) fn assignments(self) -> Assignments<'a> {
-        Assignments { cursor: self.cursor, left: self.roles >> 1 }
+        Assignments { cursor: self.cursor, left: self.head.roles }
     }
 
     pub(crate) fn teams(self) -> Numbers<'a> {
         let mut assignments = self.assignments();
         while assignments.next().is_some() {}
-        Numbers { cursor: assignments.cursor, left: self.teams >> 1 }
+        Numbers { cursor: assignments.cursor, left: self.head.teams }
     }
 
     /// Whether levels are assigned to the user.
     pub(crate) fn has_levels(&self) -> bool {
-        self.teams & 1 != 0
+        self.head.has_levels
     }
 
     /// The levels assigned to the user; those that name the employee are not among them.
     pub(crate) fn levels(self) -> Numbers<'a> {
         let mut cursor = self.cursor;
-        for _ in 0..self.roles >> 1 {
+        for _ in 0..self.head.roles {
             if cursor.varint() & 1 != 0 {
                 cursor.varint();
             }
         }
-        for _ in 0..self.teams >> 1 {
+        for _ in 0..self.head.teams {
             cursor.varint();
         }
         let left = if self.has_levels() { cursor.varint() } else { 0 };
@@ -76,7 +96,7 @@ impl<'a> Holding<'a> {
         within: impl Fn(u32, u32) -> T,
         assigned: impl Fn(u32) -> T,
     ) -> (T, Cursor<'a>) {
-        let (roles, teams) = (self.roles >> 1, self.teams >> 1);
+        let Head { roles, teams, .. } = self.head;
         let mut together = T::default();
         let mut cursor = self.cursor;
         // One loop and not two: where a list ends cannot be foretold, and to be wrong costs more than to read a number.

@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 pub(crate) use catalogue::{Grant, Permission, Role};
-pub(crate) use holdings::{Assignments, Holding};
+pub(crate) use holdings::{Assignments, Head, Holding};
 pub(crate) use labels::Labelled;
 #[cfg(feature = "author")]
 pub(crate) use labels::Strings;
@@ -142,6 +142,8 @@ pub(super) struct Tables {
     pub first_grants: Vec<u32>,
     /// By grant: 0, or the permission group of its permission + 1.
     pub grant_groups: Vec<u32>,
+    /// How many bytes the row of a role takes as a bit map.
+    pub stride: usize,
     pub roles: Vec<Role>,
     pub default_levels: Vec<u32>,
     /// Where each shared profile begins.

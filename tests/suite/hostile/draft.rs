@@ -196,8 +196,11 @@ pub fn mapping(keys: &str, held: &[Held], teams: &[u64]) -> Vec<u8> {
 }
 
 pub fn profile(held: &[Held], teams: &[u64], levels: &[u64]) -> Vec<u8> {
-    let mut profile = varint(held.len() as u64 * 2);
-    profile.extend(varint(teams.len() as u64 * 2 + u64::from(!levels.is_empty())));
+    let held_by_head = (held.len() as u64).min(3);
+    let mut profile = varint((teams.len() as u64) << 4 | held_by_head << 2 | u64::from(!levels.is_empty()) << 1);
+    if held.len() >= 3 {
+        profile.extend(varint(held.len() as u64 - 3));
+    }
     for (role, level) in held {
         profile.extend(varint(role * 2 + u64::from(level.is_some())));
         profile.extend(level.iter().flat_map(|level| varint(*level)));
