@@ -2,13 +2,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const folder = new URL('../dist/wasm/', import.meta.url)
-// The printable characters without those that a string or a template would have to escape.
-const characters = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).filter((character) => !'"$\\`'.includes(character))
-const [one, two] = characters
+// 89 printable characters, from `#` on; those that a string or a template would have to escape have another instead.
+const others = { '\\': '|', '`': '}', $: '~' }
+const characters = Array.from({ length: 89 }, (_, at) => String.fromCharCode(35 + at)).map((character) => others[character] ?? character)
 
 function text(byte) {
-  if (byte < 89) return characters[byte + 2]
-  return byte < 180 ? one + characters[byte - 89] : two + characters[byte - 180]
+  if (byte < 89) return characters[byte]
+  return byte < 178 ? ` ${characters[byte - 89]}` : `!${characters[byte - 178]}`
 }
 
 for (const name of ['gate', 'full', 'author']) {

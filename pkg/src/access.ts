@@ -37,7 +37,7 @@ export class Access extends Gate {
    * id: the slice's own. Never throws: what is malformed gives a user who is denied everything.
    */
   user(id?: string, presented?: Presented): User {
-    return new User(this.engine, this.grants, this.whoAsks(id, presented), () => this.#rich())
+    return new User(this.engine, this.whoAsks(id, presented), () => this.#rich())
   }
 
   /** The decision with every path, or why not and the roles that would grant it. */
@@ -94,8 +94,8 @@ export class User extends GateUser {
   readonly #rich: () => Promise<RichEngine>
 
   /** @internal */
-  constructor(...[engine, grants, asking, rich]: [...ConstructorParameters<typeof GateUser>, () => Promise<RichEngine>]) {
-    super(engine, grants, asking)
+  constructor(...[engine, asking, rich]: [...ConstructorParameters<typeof GateUser>, () => Promise<RichEngine>]) {
+    super(engine, asking)
     this.#rich = rich
   }
 

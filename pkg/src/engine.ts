@@ -1,5 +1,6 @@
 import { LoadError, TOO_LARGE } from './errors.js'
-import { MALFORMED, MOST, type Question } from './request.js'
+import { Permission } from './permission.js'
+import { MALFORMED, MOST, questionOfGrant, type Question } from './request.js'
 import type { AccessMethod, Decision, Header, Kind, Reason } from './types.js'
 
 /**
@@ -21,8 +22,12 @@ export interface Module {
   can(user: number, grant: number): number
   /** Asks what stands in the buffer: the number of the reason, and, from bit 4, how much was written of the path, if that is wanted. */
   check(question: number, path: boolean): number
-  /** Writes the grants of a user, a bit each, and answers how many bytes. */
-  user(question: number): number
+  /** Writes the grants of a user, a bit each, and answers how many bytes. `plain`: nothing but the id stands in the buffer. */
+  user(question: number, plain: boolean): number
+  /** The number of the grant that a question is about, and 1; 0 where there is none. */
+  grant(question: number): number
+  /** Writes the permissions in order, each its key, then its rights, each after U+0001, then a U+0000; from bit 4 of the answer, how much. */
+  permissions(): number
 }
 
 export interface Expected {
@@ -37,6 +42,8 @@ const REASONS =
   'invalid-request,unknown-permission,unknown-right,right-required,unknown-dimension,not-in-snapshot,unknown-user,inactive-user,not-granted,access-method,out-of-scope,granted'.split(',') as Reason[]
 /** The most UTF-16 units of one question: beyond any that a person means, and far below what a module's memory holds. */
 const MOST_ASKED = 1 << 22
+/** The most bytes that are kept of the grants of users who were asked about. */
+const MOST_KEPT = 1 << 20
 /** The bytes of the numbers that the module writes first when it has loaded. */
 const NUMBERS = 48
 const KINDS: readonly Kind[] = ['whole', 'slice', 'shard']
@@ -45,19 +52,28 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** One snapshot in one instance of a module. */
 export class Engine {
+  /** What the handles of this snapshot are known by; gone once it has been given up, as all is by which something would be allowed. */
+  token: object | undefined = {}
   readonly header: Header
   /** The user whom a slice answers for. */
   readonly sliceOf: string | undefined
   /** The access method that a slice answers for. */
   readonly sliceMethod: AccessMethod
-  /** The permissions in order: each its key, then its rights, apart by U+0001. */
-  readonly permissions: string[]
   // Gone once the snapshot is given up: every question then fails, and its asker denies.
   #module: Module | undefined
   #memory: Uint8Array
   #buffer = 0
   #snapshot = 0
   readonly #length: number
+  /** By permission without rights, the number of its grant: of those that were asked for. */
+  readonly #grants = new Map<string, number>()
+  /** By user, of those asked about last, where the grants stand in `#kept`. */
+  readonly #users = new Map<string, number>()
+  #kept = new Uint8Array()
+  /** How often one was there. */
+  #found = 0
+  /** How many checks to come look nobody up among them. */
+  #aside = 0
 
   /** Throws a LoadError where the snapshot is refused. */
   constructor(module: Module, snapshot: Uint8Array, expected: Expected) {
@@ -70,18 +86,16 @@ export class Engine {
       if (this.#snapshot !== 0) {
         this.#view().set(snapshot, this.#snapshot)
         const organization = this.#write(expected.organization)
-        const [seed, seedToo] = crypto.getRandomValues(new Uint32Array(2))
-        answer = module.load(organization, expected.minSequence, expected.slice, expected.now, seed!, seedToo!)
+        answer = module.load(organization, expected.minSequence, expected.slice, expected.now, seed(), seed())
       }
     } catch (error) {
       // The module traps where memory runs out; anything else is not its doing.
       if (!(error instanceof WebAssembly.RuntimeError)) throw error
     }
     if (answer & 15) throw new LoadError(answer)
-    const [organization, user, slideIn, ...permissions] = this.#read(answer, NUMBERS)
+    const [organization, user, slideIn] = this.#read(answer, NUMBERS)
     const numbers = new Float64Array(this.#view().slice(this.#buffer, this.#buffer + NUMBERS).buffer)
     const [kind, scoping, sequence, created, expires, nextChange] = Array.from(numbers, (number) => (number === number ? number : undefined))
-    this.permissions = permissions
     this.sliceOf = user || undefined
     this.sliceMethod = slideIn ? 'slideIn' : 'login'
     this.header = { organization: organization!, sequence: sequence!, created, expires, nextChange, scoping: scoping === 1, kind: KINDS[kind!]! }
@@ -93,11 +107,64 @@ export class Engine {
     return this.#view().slice(this.#snapshot, this.#snapshot + this.#length)
   }
 
+  /** The number of the grant of a key or of a handle; −1 where there is none. */
+  grant(permission: unknown): number {
+    return typeof permission === 'string' ? this.#grants.get(permission) ?? this.#find(permission) : Permission.grantIn(this, permission)
+  }
+
+  /** The number of the grant of a permission, or of a right of it; −1 where there is none. */
+  find(key: unknown, right?: unknown): number {
+    return this.#ask(questionOfGrant(key, right), (module, length) => module.grant(length)) - 1
+  }
+
+  #find(key: string): number {
+    const grant = this.find(key)
+    if (grant >= 0) this.#grants.set(named(key), grant)
+    return grant
+  }
+
   /**
-   * Whether a user has a grant anywhere at all. The id is written where the module looks, character by character; undefined where it is
-   * not so plain.
+   * Whether a user has a grant anywhere at all; undefined where the id is none that could be written plainly. The grants of those who are
+   * asked about are kept, so that the next check of the same user is two look-ups and a bit test, up to so many bytes; then all go.
    */
   can(user: string, grant: number): boolean | undefined {
+    if (this.#aside > 0) {
+      this.#aside--
+      const length = this.#spell(user)
+      return length === undefined ? length : this.#module!.can(length, grant) === 1
+    }
+    let at = this.#users.get(user)
+    if (at === undefined) {
+      at = this.#keep(user)
+      if (at === undefined) return at
+    } else {
+      this.#found++
+    }
+    return ((this.#kept[at + (grant >> 3)]! >> (grant & 7)) & 1) === 1
+  }
+
+  /** Keeps the grants of a user, and says where. */
+  #keep(user: string): number | undefined {
+    const length = this.#spell(user)
+    if (length === undefined) return length
+    const size = this.#module!.user(length, true)
+    if (size === 0) return undefined
+    const users = this.#users
+    if (this.#kept.length === 0) this.#kept = new Uint8Array(MOST_KEPT)
+    if ((users.size + 1) * size > MOST_KEPT) {
+      // Where few are asked about twice it does not pay to keep them, nor to find out again soon.
+      if (this.#found < users.size) this.#aside = 64 * users.size
+      this.#found = 0
+      users.clear()
+    }
+    const at = users.size * size
+    this.#kept.set(this.#view().subarray(this.#buffer, this.#buffer + size), at)
+    users.set(named(user), at)
+    return at
+  }
+
+  /** Writes an id where the module looks, character by character, and says how many; undefined where it is not so plain. */
+  #spell(user: string): number | undefined {
     const length = user.length
     if (length > MOST) return undefined
     const memory = this.#view()
@@ -107,7 +174,7 @@ export class Engine {
       if (unit > 0x7e) return undefined
       memory[at + index] = unit
     }
-    return this.#module!.can(length, grant) === 1
+    return length
   }
 
   allows({ text }: Question): boolean {
@@ -132,16 +199,33 @@ export class Engine {
 
   /** The grants of one user, a bit each. */
   user(text: string | null): Uint8Array {
-    const length = this.#ask(text, (module, length) => module.user(length))
+    const length = this.#ask(text, (module, length) => module.user(length, false))
     if (length === 0) return new Uint8Array()
     this.#place(0)
     return this.#view().slice(this.#buffer, this.#buffer + length)
+  }
+
+  /** The permissions by key, in byte order: the number of the first grant, and the rights. */
+  permissions(): Map<string, { grant: number; rights: string[] }> {
+    let grant = 0
+    const entries = this.#module ? this.#read(this.#module.permissions()) : []
+    return new Map(
+      entries.map((entry) => {
+        const [key, ...rights] = entry.split('\x01')
+        const permission = { grant, rights }
+        grant += rights.length || 1
+        return [key!, permission]
+      }),
+    )
   }
 
   /** Gives the memory back before the garbage collector would. */
   close(): void {
     this.#module = undefined
     this.#memory = new Uint8Array()
+    this.#grants.clear()
+    this.#users.clear()
+    this.token = undefined
   }
 
   /** What the full build makes of the text; undefined where there is none or the module fails. */
@@ -184,4 +268,14 @@ export class Engine {
     if (this.#memory.length === 0) this.#memory = new Uint8Array(this.#module!.memory.buffer)
     return this.#memory
   }
+}
+
+/** Enough that nobody chooses ids for an index that will be made: what comes of more that collide than chance allows is refused. */
+function seed(): number {
+  return Math.random() * 2 ** 32
+}
+
+/** The same text by itself: not a part of a long one, which it would keep, and which would be slower to compare. */
+function named(text: string): string {
+  return Object.keys({ [text]: 0 })[0]!
 }

@@ -24,7 +24,7 @@ export class Access extends Gate {
 
   /** As in the main entry. */
   user(id?: string, presented?: Presented): User {
-    return new User(this.engine, this.grants, this.whoAsks(id, presented))
+    return new User(this.engine, this.whoAsks(id, presented))
   }
 
   /** The decision with every path, or why not and the roles that would grant it. */
@@ -73,8 +73,8 @@ export class User extends GateUser {
   readonly #engine: RichEngine
 
   /** @internal */
-  constructor(...[engine, grants, asking]: [RichEngine, ConstructorParameters<typeof GateUser>[1], ConstructorParameters<typeof GateUser>[2]]) {
-    super(engine, grants, asking)
+  constructor(...[engine, asking]: [RichEngine, ConstructorParameters<typeof GateUser>[1]]) {
+    super(engine, asking)
     this.#engine = engine
   }
 

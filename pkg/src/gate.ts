@@ -1,6 +1,6 @@
 import type { Engine, Expected } from './engine.js'
 import { LoadError, NOT_A_SNAPSHOT, RolepackError } from './errors.js'
-import { Grants, Permission } from './permission.js'
+import { Permission } from './permission.js'
 import type { OptionsFor, PermissionKey, RightArgument } from './register.js'
 import { asked, fields, isId, requested, who, type Who } from './request.js'
 import type { Decision, Header, LoadOptions, Place, Presented, Request } from './types.js'
@@ -9,7 +9,6 @@ import type { Decision, Header, LoadOptions, Place, Presented, Request } from '.
 export abstract class Gate {
   /** @internal */
   protected readonly engine: Engine
-  #grants: Grants | undefined
 
   /** @internal */
   protected constructor(engine: Engine) {
@@ -23,8 +22,8 @@ export abstract class Gate {
   can(user: unknown, permission?: unknown, options?: unknown): boolean {
     try {
       if (options === undefined && typeof user === 'string') {
-        const grant = this.grants.of(permission)
-        const answer = grant === undefined ? false : this.engine.can(user, grant)
+        const grant = this.engine.grant(permission)
+        const answer = grant >= 0 && this.engine.can(user, grant)
         if (answer !== undefined) return answer
       }
       return this.engine.allows(asked(arguments))
@@ -49,7 +48,7 @@ export abstract class Gate {
   /** Resolves a permission, or one right of it, once, for `access.user(…).can(handle)`. One that does not exist is denied. */
   permission<K extends PermissionKey>(key: K, ...right: RightArgument<K>): Permission
   permission(key: string, right?: string): Permission {
-    return new Permission(key, right, this.grants)
+    return new Permission(key, right, this.engine)
   }
 
   /** The snapshot as a string, from which `Access.load` makes it again; of a slice only. */
@@ -64,7 +63,6 @@ export abstract class Gate {
 
   /** Gives the memory back now rather than when this object is collected. Whatever is asked afterwards is denied. */
   close(): void {
-    this.grants.open = false
     this.engine.close()
   }
 
@@ -72,11 +70,6 @@ export abstract class Gate {
   protected whoAsks(id: unknown, presented: unknown): Who | null {
     const { sliceOf, sliceMethod } = this.engine
     return id === undefined && sliceOf ? who(sliceOf, presented === undefined ? { accessMethod: sliceMethod } : presented) : who(id, presented)
-  }
-
-  /** @internal */
-  protected get grants(): Grants {
-    return (this.#grants ??= new Grants(this.engine.permissions))
   }
 
   static {

@@ -118,6 +118,15 @@ export function questionAbout(asking: Who | null): string | null {
   return asking && join(asking, '', null, '')
 }
 
+/** A question about the number of a grant; null where the permission or the right is malformed. */
+export function questionOfGrant(key: unknown, right: unknown): string | null {
+  try {
+    return join(whoOf('-', NOTHING, true), id(key), right, '')
+  } catch {
+    return null
+  }
+}
+
 /** The question of `access.can(request)` or `access.can(user, permission, options)`. */
 export function asked(given: ArrayLike<unknown>): Question {
   return given.length === 1 ? requested(given[0]) : question(given[0], given[1], given[2])

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.js'
-import type { Grants, Permission } from './permission.js'
+import type { Permission } from './permission.js'
 import type { OptionsFor, PermissionKey, PlainKey, RightOf } from './register.js'
 import { questionOf, questionAbout, type Question, type Who } from './request.js'
 import type { Decision, Place } from './types.js'
@@ -7,14 +7,12 @@ import type { Decision, Place } from './types.js'
 /** One user of one snapshot, whose grants have been brought over once: a plain `can` is a look-up and a bit test. */
 export class User {
   readonly #engine: Engine
-  readonly #grants: Grants
   readonly #who: Who | null
   readonly #bits: Uint8Array
 
   /** @internal */
-  constructor(engine: Engine, grants: Grants, who: Who | null) {
+  constructor(engine: Engine, who: Who | null) {
     this.#engine = engine
-    this.#grants = grants
     this.#who = who
     this.#bits = engine.user(questionAbout(who))
   }
@@ -28,10 +26,10 @@ export class User {
   can<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): boolean
   can(permission: unknown, options?: unknown): boolean {
     if (options === undefined) {
-      const grant = this.#grants.of(permission)
-      return grant !== undefined && this.#holds(grant)
+      const grant = this.#engine.grant(permission)
+      return grant >= 0 && this.#holds(grant)
     }
-    return this.#grants.open && this.#engine.allows(this.question(permission, options))
+    return this.#engine.allows(this.question(permission, options))
   }
 
   /** Whether `can` says yes to at least one. */
@@ -52,12 +50,18 @@ export class User {
 
   /** The keys of all permissions that the user holds, or holds a right of, in byte order. */
   permissions(): PermissionKey[] {
-    return this.#grants.keys((grant) => this.#holds(grant))
+    return [...this.#engine.permissions()].flatMap(([key, permission]) => (this.#held(permission).length ? [key as PermissionKey] : []))
   }
 
   /** The rights of one permission that the user holds, in the order of the permission. */
   rights<K extends PermissionKey>(permission: K): RightOf<K>[] {
-    return this.#grants.rights(permission, (grant) => this.#holds(grant))
+    const found = this.#engine.permissions().get(permission)
+    return (found?.rights.length ? this.#held(found) : []) as RightOf<K>[]
+  }
+
+  /** The rights held; of a permission without rights one empty one, if it is held. */
+  #held({ grant, rights }: { grant: number; rights: string[] }): string[] {
+    return (rights.length ? rights : ['']).filter((_, place) => this.#holds(grant + place))
   }
 
   /** @internal */
@@ -66,6 +70,6 @@ export class User {
   }
 
   #holds(grant: number): boolean {
-    return this.#grants.open && ((this.#bits[grant >> 3]! >> (grant & 7)) & 1) === 1
+    return ((this.#bits[grant >> 3]! >> (grant & 7)) & 1) === 1
   }
 }
