@@ -149,6 +149,8 @@ export class Engine {
     if (length === undefined) return length
     const size = this.#module!.user(length, true)
     if (size === 0) return undefined
+    // A long row moves the buffer.
+    this.#place(0)
     const users = this.#users
     if (this.#kept.length === 0) this.#kept = new Uint8Array(MOST_KEPT)
     if ((users.size + 1) * size > MOST_KEPT) {

@@ -138,4 +138,13 @@ mod tests {
         }
         assert_eq!(Index::NONE.find(&hash, &bytes, b"ada"), None);
     }
+
+    #[test]
+    fn more_that_collide_than_chance_allows_are_refused() {
+        let count = LONGEST as usize * 2;
+        let mut index = Index::with_capacity(count);
+        let alike = |key| Entry { hashed: 7 << 32, key, value: 0 };
+        let fitting = (1..=count as u32).position(|key| !index.insert(12, &[alike(key)]));
+        assert_eq!(fitting, Some(LONGEST as usize - 1));
+    }
 }
