@@ -6,6 +6,7 @@ use super::load::Access;
 use super::question::{Question, Who};
 use super::request::{Asked, Request};
 use crate::snapshot::tables::Part;
+use crate::snapshot::text::is_id;
 use alloc::vec::Vec;
 
 /// A permission of one snapshot, found once.
@@ -28,7 +29,9 @@ impl Access {
     #[must_use]
     pub fn can(&self, user: &str, permission: &str) -> bool {
         match self.snapshot.permission(permission.as_bytes()) {
-            Some(permission) if permission.rights == 0 => self.holds(user.as_bytes(), permission.first_grant),
+            Some(found) if found.rights == 0 && is_id(permission.as_bytes()) => {
+                self.holds(user.as_bytes(), found.first_grant)
+            }
             _ => false,
         }
     }
@@ -80,9 +83,12 @@ impl Access {
 
     /// Whether a user, without presented groups, holds a grant anywhere at all.
     ///
-    /// Nobody is let in by a group then: whoever is not known is denied, and so what is no id, for it is in no table.
+    /// Nobody is let in by a group then: whoever is not known is denied.
     pub(crate) fn holds(&self, user: &[u8], grant: u32) -> bool {
         let snapshot = &*self.snapshot;
+        if grant >= snapshot.grant_count() {
+            return false;
+        }
         let question = Question::anywhere(Some(snapshot.grant(grant)));
         if let Part::Slice { .. } = snapshot.header.part {
             // But a slice was cut for its groups.
@@ -91,7 +97,8 @@ impl Access {
             return decided.is_ok_and(|decided| decided.reason == Reason::Granted);
         }
         let Some(found) = snapshot.user(user) else { return false };
-        if !snapshot.holding(found.profile).active() {
+        // What is no id could be one and those that stand after it.
+        if !is_id(user) || !snapshot.holding(found.profile).active() {
             return false;
         }
         let who = Who { id: user, user: Some(found), mappings: Vec::new(), slide_in: false, other_method: false };
@@ -102,7 +109,7 @@ impl Access {
     /// The number of the grant that a request is about.
     #[cfg(feature = "wasm")]
     pub(crate) fn grant_of(&self, request: &Asked<'_>) -> Option<u32> {
-        super::question::grant(&self.snapshot, request).ok()
+        super::question::grant(&self.snapshot, request).ok().filter(|_| request.is_well_formed())
     }
 
     /// The permission of that key, found once for many tests of [`UserGrants`](super::UserGrants).

@@ -4,7 +4,6 @@ use super::compared;
 use rolepack::compare::{Change, CompareError, Comparison, Setting, Who, compare};
 use rolepack::pack::Options;
 use rolepack::{Access, Level, LoadOptions, Model, Request, pack, source};
-use std::time::{Duration, Instant};
 
 const ACME: &str = "
 organization: { id: acme }
@@ -246,17 +245,13 @@ fn only_what_can_be_compared_is() {
     assert_eq!(compare(&slice, &slice).unwrap_err(), CompareError::OtherPart);
 }
 
-/// Each has teams and levels of their own, and half of them changed. The bound is for machines that are busy with other
-/// things, and still far below what comparing everybody with everybody would take.
+/// Each has teams and levels of their own, and half of them changed: to compare everybody with everybody would be seen to hang.
 #[test]
-fn twenty_thousand_users_take_a_moment() {
+fn twenty_thousand_users_are_compared_by_what_they_have_in_common() {
     let (old, new) = (many(0), many(1));
-    let start = Instant::now();
     let comparison = compared(&old, &new);
-    let took = start.elapsed();
     assert_eq!(comparison.users.all, USERS);
     assert!(comparison.users.gaining > USERS / 3, "{:?}", comparison.users);
-    assert!(took < Duration::from_secs(60), "took {took:?}");
 }
 
 const USERS: usize = 20_000;
