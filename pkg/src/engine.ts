@@ -42,8 +42,10 @@ const REASONS =
   'invalid-request,unknown-permission,unknown-right,right-required,unknown-dimension,not-in-snapshot,unknown-user,inactive-user,not-granted,access-method,out-of-scope,granted'.split(',') as Reason[]
 /** The most UTF-16 units of one question: beyond any that a person means, and far below what a module's memory holds. */
 const MOST_ASKED = 1 << 22
-/** The most bytes that are kept of the grants of users who were asked about. */
+/** The most bytes that are kept of the grants of users who were asked about, the most users, and the longest id of one. */
 const MOST_KEPT = 1 << 20
+const MOST_USERS = 1 << 14
+const LONGEST_KEPT = 128
 /** The bytes of the numbers that the module writes first when it has loaded. */
 const NUMBERS = 48
 const KINDS: readonly Kind[] = ['whole', 'slice', 'shard']
@@ -52,8 +54,8 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** One snapshot in one instance of a module. */
 export class Engine {
-  /** What the handles of this snapshot are known by; gone once it has been given up, as all is by which something would be allowed. */
-  token: object | undefined = {}
+  /** What the handles of this snapshot are known by; another one once it has been given up, when all is gone by which something would be allowed. */
+  token = {}
   readonly header: Header
   /** The user whom a slice answers for. */
   readonly sliceOf: string | undefined
@@ -125,11 +127,10 @@ export class Engine {
 
   /**
    * Whether a user has a grant anywhere at all; undefined where the id is none that could be written plainly. The grants of those who are
-   * asked about are kept, so that the next check of the same user is two look-ups and a bit test, up to so many bytes; then all go.
+   * asked about are kept, so that the next check of the same user is two look-ups and a bit test, of so many at most; then all go.
    */
   can(user: string, grant: number): boolean | undefined {
-    if (this.#aside > 0) {
-      this.#aside--
+    if (user.length > LONGEST_KEPT || (this.#aside > 0 && this.#aside-- > 0)) {
       const length = this.#spell(user)
       return length === undefined ? length : this.#module!.can(length, grant) === 1
     }
@@ -153,7 +154,7 @@ export class Engine {
     this.#place(0)
     const users = this.#users
     if (this.#kept.length === 0) this.#kept = new Uint8Array(MOST_KEPT)
-    if ((users.size + 1) * size > MOST_KEPT) {
+    if (users.size === MOST_USERS || (users.size + 1) * size > MOST_KEPT) {
       // Where few are asked about twice it does not pay to keep them, nor to find out again soon.
       if (this.#found < users.size) this.#aside = 64 * users.size
       this.#found = 0
@@ -227,7 +228,8 @@ export class Engine {
     this.#memory = new Uint8Array()
     this.#grants.clear()
     this.#users.clear()
-    this.token = undefined
+    this.#kept = new Uint8Array()
+    this.token = {}
   }
 
   /** What the full build makes of the text; undefined where there is none or the module fails. */

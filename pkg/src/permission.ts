@@ -7,7 +7,7 @@ import type { Engine } from './engine.js'
 export class Permission {
   readonly key: string
   readonly right: string | undefined
-  readonly #token: object | undefined
+  readonly #token: object
   readonly #grant: number
 
   /** @internal */

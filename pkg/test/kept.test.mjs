@@ -44,6 +44,28 @@ test('few users, again and again', () => compare(Access.load(bytes), (draw) => d
 test('more users than fit, drawn at random', () => compare(Access.load(bytes), (draw) => draw(USERS), 9_000))
 test('one user after the other, each once in a round', () => compare(Access.load(bytes), (_, check) => check % USERS, 80_000))
 
+test('by handles alone, so that nothing else finds the buffer anew', () => {
+  const access = Access.load(bytes)
+  const other = Access.load(bytes)
+  const handles = plain.map((key) => access.permission(key))
+  const draw = drawn()
+  for (let check = 0; check < 5_000; check++) {
+    const [user, permission] = [`user${draw(USERS + 50)}`, draw(20)]
+    assert.equal(access.can(user, handles[permission]), other.check(user, plain[permission]).allowed, `${check}: ${user}, ${permission}`)
+  }
+})
+
+test('ids too long to be kept, and more users than are kept', () => {
+  const ids = [...names(17_000, 'u'), 'x'.repeat(129), 'y'.repeat(512)]
+  const { bytes } = pack({ organization: { id: 'acme' }, permissions: [{ key: 'p' }, { key: 'q' }], roles: [{ id: 'r', permissions: ['p'] }], users: ids.map((id, at) => ({ id, roles: at % 3 ? ['r'] : [] })) })
+  const access = Access.load(bytes)
+  for (let round = 0; round < 3; round++) {
+    ids.forEach((id, at) => {
+      if (access.can(id, 'p') !== (at % 3 > 0) || access.can(id, 'q')) assert.fail(`round ${round}: ${id}`)
+    })
+  }
+})
+
 test('a part of a long text is not kept with it', () => {
   const access = Access.load(bytes)
   const long = (at) => `user${at % USERS} and much more: ${'x'.repeat(1 << 20)}${at}`

@@ -96,7 +96,7 @@ pub(super) fn any_of(snapshot: &Snapshot, at: u32, mapping: u32, mut visit: impl
         }
         teams -= 1;
         held.team = cursor.varint();
-        let Some(at) = snapshot.team_at(held.team) else { return false };
+        let Some(at) = snapshot.team_at(held.team).filter(|_| !cursor.failed()) else { return false };
         team = snapshot.cursor(at);
         roles = Head::read(&mut team).roles;
     }

@@ -2,18 +2,20 @@
 
 use super::super::error::{Fault, Section};
 use super::super::tables::{Head, Keyed, Role};
-use super::{Decoder, END};
+use super::{Decoder, END, most};
 
 impl Decoder<'_> {
     /// The profiles that are shared, and where the others and their users' numbers stand: those are read with their users.
     pub(super) fn profiles(&mut self) {
         self.begin(Section::Profiles);
-        for _ in 0..self.body.varint() {
-            self.tables.shared_profiles.push(self.body.position() as u32);
-            self.holding(Section::Users);
+        let count = self.body.varint();
+        self.require(count <= most(Section::Users), Fault::TooMany);
+        for _ in 0..count {
             if self.body.failed() {
                 return;
             }
+            self.tables.shared_profiles.push(self.body.position() as u32);
+            self.holding(Section::Users);
         }
         self.tables.singles = self.body.span();
         self.tables.user_profiles = self.body.span();
@@ -30,6 +32,9 @@ impl Decoder<'_> {
     pub(super) fn user(&mut self, id: &[u8]) -> u32 {
         self.require(self.header.part.answers_for(self.bytes, id), Fault::Disagrees);
         self.contact(id);
+        if self.body.failed() {
+            return 0;
+        }
         let back = self.body;
         self.body.go(self.numbers);
         let number = self.body.varint();

@@ -196,7 +196,7 @@ impl<'a> Decoder<'a> {
                 return;
             }
             if indexed {
-                entries.push(Entry { hashed: self.hash.of(bytes), key: key.start, value });
+                entries.push(Entry { hashed: self.hash.of_key(bytes), key: key.start, value });
                 if entries.len() == TOGETHER || number + 1 == count {
                     let spread = table.index.insert(bits(self.bytes), &entries);
                     self.require(spread, Fault::TooMany);

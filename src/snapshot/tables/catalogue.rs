@@ -1,6 +1,7 @@
 //! Dimensions, permissions, rights, permission groups and roles.
 
 use super::super::BUILT_IN_DIMENSIONS;
+use super::super::text::is_id;
 use super::{Keyed, Snapshot, Span, utf8};
 
 /// A permission.
@@ -57,7 +58,9 @@ impl Snapshot {
 
     #[inline]
     pub(crate) fn permission(&self, key: &[u8]) -> Option<Permission> {
-        self.permission_of(self.find(self.tables.of(Keyed::Permissions), key)?)
+        // What is no id could be one and what stands after it.
+        let found = self.find(self.tables.of(Keyed::Permissions), key).filter(|_| is_id(key));
+        self.permission_of(found?)
     }
 
     fn permission_of(&self, number: u32) -> Option<Permission> {
