@@ -29,7 +29,9 @@ impl Access {
     #[must_use]
     pub fn can(&self, user: &str, permission: &str) -> bool {
         match self.snapshot.permission(permission.as_bytes()) {
-            Some(found) if found.rights == 0 => self.holds(user.as_bytes(), found.first_grant),
+            Some(found) if found.rights == 0 && is_id(permission.as_bytes()) => {
+                self.holds(user.as_bytes(), found.first_grant)
+            }
             _ => false,
         }
     }
@@ -113,7 +115,7 @@ impl Access {
     /// The permission of that key, found once for many tests of [`UserGrants`](super::UserGrants).
     #[must_use]
     pub fn permission(&self, key: &str) -> Option<PermissionHandle<'_>> {
-        let permission = self.snapshot.permission(key.as_bytes())?;
+        let permission = self.snapshot.permission(key.as_bytes()).filter(|_| is_id(key.as_bytes()))?;
         Some(PermissionHandle {
             key: self.snapshot.permission_key(permission),
             first_grant: permission.first_grant,

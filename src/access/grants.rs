@@ -6,6 +6,7 @@ use super::load::Access;
 use super::question::{Question, Who};
 use super::request::{Asked, Request};
 use crate::snapshot::Snapshot;
+use crate::snapshot::text::is_id;
 use alloc::vec::Vec;
 
 /// Everything that one user may do anywhere at all, a bit a grant. Made by [`Access::user`].
@@ -26,7 +27,8 @@ impl<'a> UserGrants<'a> {
     #[must_use]
     pub fn can(&self, permission: &str, right: Option<&str>) -> bool {
         let snapshot = &*self.access.snapshot;
-        let place = snapshot.permission(permission.as_bytes()).and_then(|permission| {
+        let found = snapshot.permission(permission.as_bytes()).filter(|_| is_id(permission.as_bytes()));
+        let place = found.and_then(|permission| {
             let place = match right {
                 None if permission.rights == 0 => 0,
                 None => return None,

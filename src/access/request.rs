@@ -139,7 +139,9 @@ impl Pairs<'_> {
 impl<'a> Iterator for Pairs<'a> {
     type Item = (&'a [u8], &'a [u8]);
 
-    #[inline(never)]
+    // Once in a module that is downloaded, wherever it is used where it is fast.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Self::Listed(pairs) => {
@@ -210,6 +212,9 @@ impl<'a> Asked<'a> {
 
     /// The rest of rule 8, which an object of JavaScript cannot break.
     pub(super) fn names_a_dimension_twice(&self) -> bool {
+        if { self.resource }.nth(1).is_none() {
+            return false;
+        }
         let mut dimensions: Vec<&[u8]> = self.resource.map(|(dimension, _)| dimension).collect();
         sort(&mut dimensions);
         dimensions.windows(2).any(|pair| pair.first() == pair.last())

@@ -1,7 +1,6 @@
 //! Dimensions, permissions, rights, permission groups and roles.
 
 use super::super::BUILT_IN_DIMENSIONS;
-use super::super::text::is_id;
 use super::{Keyed, Snapshot, Span, utf8};
 
 /// A permission.
@@ -56,11 +55,10 @@ impl Snapshot {
         self.tables.grant_groups.len() as u32
     }
 
+    /// The key must be an id: what is none could be one and what stands after it.
     #[inline]
     pub(crate) fn permission(&self, key: &[u8]) -> Option<Permission> {
-        // What is no id could be one and what stands after it.
-        let found = self.find(self.tables.of(Keyed::Permissions), key).filter(|_| is_id(key));
-        self.permission_of(found?)
+        self.permission_of(self.find(self.tables.of(Keyed::Permissions), key)?)
     }
 
     fn permission_of(&self, number: u32) -> Option<Permission> {
