@@ -8,15 +8,19 @@ import { fileURLToPath } from 'node:url'
 const source = fileURLToPath(new URL('..', import.meta.url))
 const vectorFolder = fileURLToPath(new URL('../../tests/vectors/', import.meta.url))
 
-/** A new folder with the packed package installed; gone when the process ends. */
-export function install() {
-  const folder = mkdtempSync(join(tmpdir(), 'rolepack-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+/** Installs the packed package into a folder: a new one, gone when the process ends, unless it is given. */
+export function install(folder = passing()) {
   const npm = (...args) => execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const [{ filename }] = JSON.parse(npm('pack', source, '--json', '--ignore-scripts'))
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
   npm('install', `./${filename}`, '--offline', '--no-audit', '--no-fund', '--ignore-scripts')
   writeFileSync(join(folder, 'entries.mjs'), "export * as main from 'rolepack'\nexport * as full from 'rolepack/full'\nexport * as author from 'rolepack/author'\n")
+  return folder
+}
+
+function passing() {
+  const folder = mkdtempSync(join(tmpdir(), 'rolepack-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 

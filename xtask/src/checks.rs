@@ -84,6 +84,15 @@ pub const CHECKS: &[Check] = &[
         },
     },
     Check {
+        name: "runtimes",
+        about: "the packed npm package on every runtime",
+        run: |context| {
+            build::package(context)?;
+            tools::npm_ci(context, RUNTIMES)?;
+            npm_test(context, RUNTIMES)
+        },
+    },
+    Check {
         name: "peers",
         about: "the libraries that Rolepack is compared with still answer as the reference does",
         run: bench::peers_agree,
@@ -99,6 +108,7 @@ pub const CHECKS: &[Check] = &[
 ];
 
 const FORMAT: &str = "run `cargo fmt --all`";
+const RUNTIMES: &str = "pkg/test/runtimes";
 const RUNNER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER";
 
 fn lint(context: &Context) -> Result<()> {

@@ -172,7 +172,7 @@ export default function ({ main, full, author }) {
       const identityGroups = Array.from({ length: 20000 }, (_, at) => ({ provider: 'okta', group: `g${at}` }))
       same(access.check('noor', 'createRun', { identityGroups }).reason, 'not-granted')
       same(access.check('noor', 'createRun', { identityGroups: [...identityGroups, { provider: 'okta', group: 'Ops' }] }).reason, 'granted')
-      const endless = Array.from({ length: 600000 }, () => ({ provider: 'okta', group: 'Operators' }))
+      const endless = Array.from({ length: 9000 }, () => ({ provider: 'okta', group: 'x'.repeat(500) }))
       same(access.check('noor', 'createRun', { identityGroups: endless }).reason, 'invalid-request')
       ok(access.can('ada', 'createRun'), 'and then it goes on')
     })

@@ -1,0 +1,11 @@
+import { binary } from './binaries.mjs'
+import { fresh } from './fresh.mjs'
+import { say } from './program.mjs'
+import { suiteIn } from './suite.mjs'
+
+const deno = binary('deno')
+const env = { DENO_DIR: fresh('deno'), DENO_NO_UPDATE_CHECK: '1' }
+const [version] = (await say(deno, ['--version'], { env })).split(' (')
+
+// Nothing is permitted: the package reads no file, asks no network, and looks at no variable.
+suiteIn(version, () => say(deno, ['run', '--no-prompt', '--no-remote', '--no-lock', 'tell.mjs'], { env }))
