@@ -1,4 +1,5 @@
-// Puts the modules that `cargo xtask build` left in dist/wasm into JavaScript, so that no bundler wants a plug-in for them.
+// Puts the modules that `cargo xtask build` left in dist/wasm into JavaScript, so that no bundler wants a plug-in for them, and
+// writes the gate as a file of its own that says of which version it is.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const folder = new URL('../dist/wasm/', import.meta.url)
@@ -20,4 +21,16 @@ for (const name of ['gate', 'full', 'author']) {
   const inlined = Array.from(readFileSync(file), text).join('')
   writeFileSync(new URL(`${name}.inline.js`, folder), `export default "${inlined}"\n`)
   writeFileSync(new URL(`${name}.inline.d.ts`, folder), 'declare const text: string\nexport default text\n')
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+writeFileSync(new URL('version.js', folder), `export const VERSION = '${version}'\n`)
+writeFileSync(new URL('version.d.ts', folder), 'export declare const VERSION: string\n')
+writeFileSync(new URL('../engine.wasm', folder), Buffer.concat([readFileSync(new URL('gate.wasm', folder)), section('rolepack', version)]))
+writeFileSync(new URL('../engine.d.wasm.ts', folder), '/** Where importing it gives the compiled module, as in workerd. */\ndeclare const engine: WebAssembly.Module\nexport default engine\n')
+
+/** A custom section: both texts are shorter than 100 bytes, so that every length is one byte. */
+function section(name, text) {
+  const content = [name.length, ...Buffer.from(name), ...Buffer.from(text)]
+  return Buffer.from([0, content.length, ...content])
 }

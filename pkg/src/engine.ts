@@ -37,6 +37,9 @@ export interface Expected {
   readonly now: number
 }
 
+/** Opens a snapshot, or throws a LoadError. */
+export type Open<E extends Engine> = (snapshot: Uint8Array, expected: Expected) => E
+
 /** By the module's numbers. */
 const REASONS =
   'invalid-request,unknown-permission,unknown-right,right-required,unknown-dimension,not-in-snapshot,unknown-user,inactive-user,not-granted,access-method,out-of-scope,granted'.split(',') as Reason[]

@@ -1,4 +1,4 @@
-import type { Engine, Expected } from './engine.js'
+import { Engine, type Expected, type Module, type Open } from './engine.js'
 import { LoadError, NOT_A_SNAPSHOT, RolepackError } from './errors.js'
 import { Permission } from './permission.js'
 import type { OptionsFor, PermissionKey, RightArgument } from './register.js'
@@ -82,8 +82,18 @@ export interface Gate extends Header {
   [Symbol.dispose](): void
 }
 
+/** Opens a snapshot in a new instance: its memory goes with the snapshot. @internal */
+export function openIn(compiled: WebAssembly.Module, snapshot: Uint8Array, expected: Expected): Engine {
+  return new Engine(new WebAssembly.Instance(compiled, {}).exports as unknown as Module, snapshot, expected)
+}
+
+type Arity<M> = { readonly [K in keyof M]: M[K] extends (...given: infer Given) => unknown ? Given['length'] : 0 }
+type Must<M extends Arity<Module>> = M
+/** Does not compile where the module in `wasm` was built for another interface. @internal */
+export type Fresh = Must<Arity<typeof import('./wasm/gate.js')>>
+
 /** Throws a LoadError where the snapshot is refused, a TypeError where the call is wrong. @internal */
-export function load<E extends Engine>(make: (bytes: Uint8Array, expected: Expected) => E, snapshot: unknown, options: unknown): E {
+export function load<E extends Engine>(open: Open<E>, snapshot: unknown, options: unknown): E {
   const bytes = bytesOf(snapshot)
   let given
   try {
@@ -98,7 +108,7 @@ export function load<E extends Engine>(make: (bytes: Uint8Array, expected: Expec
     (typeof slice !== 'boolean' && 'slice` must be true or false') ||
     (!Number.isFinite(now) && 'now` must be a time in milliseconds')
   if (wrong) throw new TypeError('`' + wrong)
-  return make(bytes, { organization, minSequence, slice, now })
+  return open(bytes, { organization, minSequence, slice, now })
 }
 
 function bytesOf(snapshot: unknown): Uint8Array {

@@ -1,10 +1,8 @@
-import { unpack } from './bytes.js'
-import { Engine, type Module } from './engine.js'
+import { Engine, type Module, type Open } from './engine.js'
 import { RolepackError } from './errors.js'
 import { fields, isId, who, questionAbout, type Question } from './request.js'
 import type { Boxes, Effective, Explanation, Reach, Reason } from './types.js'
-import { instantiate as instantiateFull } from './wasm/full.js'
-import full from './wasm/full.inline.js'
+import { instantiate } from './wasm/full.js'
 
 type Rich = Module & {
   explain(length: number): Explanation
@@ -15,18 +13,15 @@ type Rich = Module & {
   reach(length: number, dimension?: string): Boxes | Reach
 }
 
-let compiled: WebAssembly.Module | undefined
-
-export function instantiate(): Rich {
-  compiled ??= new WebAssembly.Module(unpack(full))
-  const { linearMemory, ...functions } = instantiateFull(compiled)
+/** A new instance of the full build: its memory goes with the snapshot that is loaded into it. */
+export function instance(compiled: WebAssembly.Module): Rich {
+  const { linearMemory, ...functions } = instantiate(compiled)
   return { ...functions, memory: linearMemory() } as Rich
 }
 
-/** The snapshot of another engine, in one of the full build. It has been let in, whatever the time is now. */
-export function openAgain(engine: Engine): RichEngine {
-  const expected = { organization: '', minSequence: NaN, slice: engine.sliceOf !== undefined, now: -Infinity }
-  return new RichEngine(instantiate(), engine.bytes, expected)
+/** The snapshot of another engine, once more. It has been let in, whatever the time is now. */
+export function openAgain(engine: Engine, open: Open<RichEngine>): RichEngine {
+  return open(engine.bytes, { organization: '', minSequence: NaN, slice: engine.sliceOf !== undefined, now: -Infinity })
 }
 
 /** An engine that also answers with objects. */

@@ -18,17 +18,21 @@ export const ask = (bytes, user, permission) => {
 }
 `
 
-async function weigh(context) {
-  const folder = install()
-  writeFileSync(join(folder, 'gate.mjs'), gate)
-  const { outputFiles, metafile } = await build({
-    absWorkingDir: folder, entryPoints: ['gate.mjs'], outdir: 'out', bundle: true, minify: true, splitting: true, format: 'esm', platform: 'browser', target: 'es2022', metafile: true, write: false,
+const folder = install()
+const bundle = (entry, conditions = []) => {
+  writeFileSync(join(folder, 'gate.mjs'), gate.replace("'rolepack'", `'${entry}'`))
+  return build({
+    absWorkingDir: folder, entryPoints: ['gate.mjs'], outdir: 'out', bundle: true, minify: true, splitting: true, format: 'esm', platform: 'browser', target: 'es2022', metafile: true, write: false, conditions,
   })
+}
+
+async function weigh(context) {
+  const { outputFiles, metafile } = await bundle('rolepack')
   const sizes = new Map(outputFiles.map(({ path, contents }) => [path, brotli(contents)]))
   const size = (path) => sizes.get(join(folder, path))
   const counted = [...downloaded(metafile, 'out/gate.js')]
   const total = counted.reduce((sum, path) => sum + size(path), 0)
-  const wasm = brotli(readFileSync(join(folder, 'node_modules/rolepack/dist/wasm/gate.wasm')))
+  const wasm = brotli(readFileSync(join(folder, 'node_modules/rolepack/dist/engine.wasm')))
   context.diagnostic(`${what}: ${total} bytes of at most ${limit} (the module alone: ${wasm})`)
   for (const path of Object.keys(metafile.outputs)) context.diagnostic(`${path}: ${size(path)}${counted.includes(path) ? '' : ', on demand'}`)
   return total
@@ -37,6 +41,16 @@ async function weigh(context) {
 test('the gate keeps to its budget', async (context) => {
   const total = await weigh(context)
   assert.ok(total <= limit, `${total} bytes of at most ${limit}, the limit of \`shipped\` in benches/budgets.json`)
+})
+
+test('what warns in development is in no other bundle', async (context) => {
+  const holds = async (entry, conditions) => (await bundle(entry, conditions)).outputFiles.filter(({ text }) => text.includes('did you mean')).length
+  for (const entry of ['rolepack', 'rolepack/slim', 'rolepack/full']) {
+    assert.equal(await holds(entry), 0, entry)
+    assert.equal(await holds(entry, ['development']), 1, entry)
+  }
+  const { outputFiles } = await bundle('rolepack/slim')
+  context.diagnostic(`rolepack/slim: ${outputFiles.reduce((sum, { contents }) => sum + brotli(contents), 0)} bytes beside the module`)
 })
 
 /** The file and all that it imports at once; not what it imports on demand. */

@@ -10,7 +10,7 @@ const examples = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code]) => cod
 
 const before = `
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { pack as packSource } from 'rolepack/author'
 import { Access as Full } from 'rolepack/full'
 const { bytes: whole } = packSource({
@@ -22,7 +22,10 @@ const { bytes: whole } = packSource({
   accessLevels: [{ key: 'plant-a', company: 'ACME', description: 'A', isDefault: true, locations: ['A'] }],
 })
 writeFileSync('acme.rolepack', whole)
-globalThis.fetch = async () => new Response(Full.load(whole).slice('ada@acme.example'))
+const engine = readFileSync(new URL(import.meta.resolve('rolepack/engine.wasm')))
+globalThis.fetch = async (path) => path === '/engine.wasm'
+  ? new Response(engine, { headers: { 'content-type': 'application/wasm' } })
+  : new Response(Full.load(whole).slice('ada@acme.example'))
 `
 
 /** Turns \`expression  // answer\` into a check. */
@@ -38,5 +41,5 @@ examples.forEach((code, at) => test(`README example ${at + 1}`, () => {
 }))
 
 test('the README has examples', () => {
-  if (examples.length !== 3) throw new Error(`${examples.length} examples`)
+  if (examples.length !== 4) throw new Error(`${examples.length} examples`)
 })

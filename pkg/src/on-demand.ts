@@ -1,36 +1,21 @@
-import { unpack } from './bytes.js'
-import { Engine, type Module } from './engine.js'
-import { Gate, load } from './gate.js'
+import type { Engine } from './engine.js'
+import { Gate } from './gate.js'
 import type { Permission } from './permission.js'
 import type { Dimension, OptionsFor, PermissionKey, PlainKey } from './register.js'
 import { asked, question, questionAbout, questionOfAnyone, who } from './request.js'
 import type { RichEngine } from './rich.js'
-import type { Anyone, Boxes, Effective, Explanation, LoadOptions, Place, Presented, Reach, Request, SliceOptions } from './types.js'
+import type { Anyone, Boxes, Effective, Explanation, Place, Presented, Reach, Request, SliceOptions } from './types.js'
 import { User as GateUser } from './user.js'
-import gate from './wasm/gate.inline.js'
-
-let compiled: WebAssembly.Module | undefined
-
-/** A new instance: its memory goes with the snapshot that is loaded into it. */
-function instantiate(): Module {
-  compiled ??= new WebAssembly.Module(unpack(gate))
-  return new WebAssembly.Instance(compiled, {}).exports as unknown as Module
-}
 
 /**
  * One snapshot, for ever. Yes and no are answered at once; what explains, lists or cuts a slice loads the full build first,
  * and so gives promises. `rolepack/full` has them without.
  */
-export class Access extends Gate {
+export abstract class OnDemand extends Gate {
   #full: Promise<RichEngine> | undefined
 
-  /**
-   * Loads a snapshot: its bytes, or the string that `serialize()` gave. The checksum is compared, a signature is not.
-   * Throws a `LoadError` where it is refused, and a `TypeError` where the call is wrong.
-   */
-  static load(snapshot: Uint8Array | ArrayBuffer | string, options?: LoadOptions): Access {
-    return new Access(load((bytes, expected) => new Engine(instantiate(), bytes, expected), snapshot, options))
-  }
+  /** The same snapshot in the full build. @internal */
+  protected abstract again(engine: Engine): Promise<RichEngine>
 
   /**
    * One user, with the groups and the access method of the sign-in, whose grants are brought over once. Of a slice, without an
@@ -85,7 +70,7 @@ export class Access extends Gate {
 
   /** The same snapshot in the full build. */
   #rich(): Promise<RichEngine> {
-    return (this.#full ??= import('./rich.js').then(({ openAgain }) => openAgain(this.engine)))
+    return (this.#full ??= this.again(this.engine))
   }
 }
 

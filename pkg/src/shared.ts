@@ -1,0 +1,5 @@
+// What every entry that asks a snapshot exports beside its own `Access` and `User`.
+export * from './errors.js'
+export { Permission } from './permission.js'
+export type * from './register.js'
+export type * from './types.js'
