@@ -5,7 +5,8 @@ import * as main from 'rolepack'
 import { suite } from './suite/all.mjs'
 import vectors from './vectors.mjs'
 
-const tests = () => suite({ main, full, author }, vectors)
+/** The tests, as `[name, run]` pairs. */
+export const tests = () => suite({ main, full, author }, vectors)
 
 /** The names of the tests, in order. */
 export const names = () => tests().map(([name]) => name)

@@ -1,0 +1,40 @@
+// Pages in Chromium, and folders served to it.
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import { after } from 'node:test'
+import { chromium } from 'playwright-core'
+import { fresh } from './fresh.mjs'
+
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' }
+
+let launched
+/** What the page at this address leaves in `results`; its errors are thrown. */
+export async function resultsOf(url) {
+  launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await launched
+  const page = await browser.newPage()
+  const failed = new Promise((_, reject) => page.on('pageerror', reject))
+  await page.goto(url)
+  const results = await Promise.race([page.waitForFunction(() => globalThis.results, undefined, { timeout: 120_000 }), failed])
+  return results.jsonValue()
+}
+after(async () => (await launched)?.close())
+
+/** Serves what a bundler wrote into a folder, and a page that loads `script`; answers the address. */
+export async function serve(folder, script) {
+  const page = `<!doctype html><script type="module" src="/${script}"></script>`
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url, 'http://page').pathname)
+    if (path === '/') return response.writeHead(200, { 'content-type': 'text/html' }).end(page)
+    try {
+      const body = await readFile(join(fresh(folder), path))
+      response.writeHead(200, { 'content-type': types[extname(path)] }).end(body)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  after(() => server.close())
+  return `http://127.0.0.1:${server.address().port}/`
+}
