@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { checked } from './examples.mjs'
 import { install } from './installed.mjs'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -27,11 +28,6 @@ globalThis.fetch = async (path) => path === '/engine.wasm'
   ? new Response(engine, { headers: { 'content-type': 'application/wasm' } })
   : new Response(Full.load(whole).slice('ada@acme.example'))
 `
-
-/** Turns \`expression  // answer\` into a check. */
-function checked(code) {
-  return code.replace(/^(\S.*?)\s+\/\/ (.+)$/gm, (_, expression, answer) => `assert.deepEqual(${expression}, ${answer})`)
-}
 
 const folder = install()
 examples.forEach((code, at) => test(`README example ${at + 1}`, () => {

@@ -20,7 +20,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.path();
         let name = entry.file_name();
         if path.is_dir() {
-            if name != "node_modules" && name != "dist" && name != "target" {
+            if !["node_modules", "dist", "cache", "target"].iter().any(|built| name == *built) {
                 collect(&path, files);
             }
         } else if path
@@ -32,7 +32,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-const EVERYWHERE: &[&str] = &["src", "tests", "xtask/src", "pkg", "www", "fuzz", "benches"];
+const EVERYWHERE: &[&str] = &["src", "tests", "xtask/src", "pkg", "www", "docs", "fuzz", "benches"];
 
 #[test]
 fn reading_and_deciding_never_import_the_authors_side() {
@@ -104,7 +104,15 @@ fn the_format_document_tells_the_version_that_is_written() {
 #[test]
 fn the_licences_are_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+    ] {
         assert!(root.join(name).is_file(), "{name} is missing");
     }
 }

@@ -38,6 +38,12 @@ pub fn console(context: &Context) -> Result<()> {
     npm_build(context, "www", &["pkg/dist", "examples"])
 }
 
+/// The documentation and, before it, the npm package that its examples use.
+pub fn site(context: &Context) -> Result<()> {
+    package(context)?;
+    npm_build(context, "docs", &["src/snapshot", "src/expect", "catalogue"])
+}
+
 /// Packs the sample organisation into the console's public files.
 fn pack_sample(context: &Context) -> Result<()> {
     let output = context.path("www/public/acme-rockets.rolepack");
@@ -68,7 +74,7 @@ fn npm_build(context: &Context, folder: &str, others: &[&str]) -> Result<()> {
     tools::npm_ci(context, folder)?;
     let path = context.path(folder);
     let inputs = || {
-        let own = Inputs::default().tree(&path, &["node_modules", "dist"]);
+        let own = Inputs::default().tree(&path, &["node_modules", "dist", "cache"]);
         others.iter().try_fold(own?, |inputs, other| inputs.tree(&context.path(other), &[]))
     };
     let name = format!("npm-build/{folder}");

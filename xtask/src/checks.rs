@@ -105,6 +105,14 @@ pub const CHECKS: &[Check] = &[
             npm_test(context, "www")
         },
     },
+    Check {
+        name: "site",
+        about: "the documentation builds, its examples run, and it says what the code says",
+        run: |context| {
+            build::site(context)?;
+            npm_test(context, "docs")
+        },
+    },
 ];
 
 const FORMAT: &str = "run `cargo fmt --all`";
