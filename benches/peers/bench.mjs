@@ -39,7 +39,7 @@ if (wrong > 0) stop(`${wrong} ${wrong === 1 ? 'peer answers' : 'peers answer'} o
 
 /** The command line that packs. Where nothing but its answers counts, as the tests of the workspace build it. */
 function commandLine() {
-  const flags = quick ? ['--all-features'] : ['--release', '--features=cli']
+  const flags = quick ? ['--workspace', '--all-features'] : ['--release', '--features=cli']
   const built = execFileSync('cargo', ['build', '--quiet', '--bin=rolepack', '--message-format=json', ...flags], {
     cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -137,7 +137,9 @@ fn lint(context: &Context) -> Result<()> {
 }
 
 fn docs(context: &Context) -> Result<()> {
-    tests(context, "examples in the documentation", &mut context.cargo(&["test", "--doc", "--all-features"]))?;
+    // Of the workspace, as the native tests are: what both are linked with is then the same, and built once.
+    let examples = &["test", "--workspace", "--doc", "--all-features"];
+    tests(context, "examples in the documentation", &mut context.cargo(examples))?;
     context.steps.step("cargo doc", "", |step| {
         let mut command = context.cargo(&["doc", "--no-deps", "--all-features", "--lib"]);
         step.run(command.env("RUSTDOCFLAGS", "--deny warnings"))?;

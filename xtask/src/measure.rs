@@ -32,10 +32,15 @@ pub fn run(context: &Context) -> Result<()> {
     let budgets = Budgets::read(context)?;
     let folder = context.path("target/budgets");
     fs::create_dir_all(&folder)?;
+    context.steps.step("snapshots", "", |step| {
+        // As the tests of the workspace build it: there is nothing left to build after them.
+        let program = built(context, step, &["--workspace", "--all-features", "--bin=snapshots"])?;
+        step.run(context.command(program).arg(&folder))?;
+        Ok(Done::Made)
+    })?;
     let mut program = PathBuf::new();
     context.steps.step("what is measured", "", |step| {
-        program = built(context, step)?;
-        step.run(context.command(&program).arg("pack").arg(&folder))?;
+        program = built(context, step, REPEAT)?;
         Ok(Done::Made)
     })?;
     let mut failed = 0;
@@ -54,10 +59,13 @@ pub fn run(context: &Context) -> Result<()> {
     }
 }
 
-/// The program that does one thing many times over.
-fn built(context: &Context, step: &Step) -> Result<PathBuf> {
-    let mut cargo = context.cargo(&["build", "--profile=counted", "--package=rolepack-benches", "--bin=repeat"]);
-    let output = step.run(cargo.arg("--message-format=json-render-diagnostics"))?;
+/// The program that does one thing many times over, with the reader alone.
+const REPEAT: &[&str] = &["--profile=counted", "--package=rolepack-benches", "--no-default-features", "--bin=repeat"];
+
+/// Builds a program and tells where it is.
+fn built(context: &Context, step: &Step, which: &[&str]) -> Result<PathBuf> {
+    let mut cargo = context.cargo(&["build", "--message-format=json-render-diagnostics"]);
+    let output = step.run(cargo.args(which))?;
     let messages = output.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let mut programs = messages.filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
     programs.next().context("cargo named no program")

@@ -12,7 +12,10 @@ pub mod organization;
 
 pub mod levels;
 
+#[cfg(feature = "author")]
 pub mod source;
+
+pub mod snapshot;
 
 pub mod questions;
 

@@ -3,13 +3,9 @@
 use crate::levels::{Level, Levels, NO_LEVEL, company_key, level_key, location};
 use crate::organization::{Organization, role_id, team_id, user_id};
 use rolepack::source::{Source, parse_files};
-use rolepack::{Access, LoadOptions, Model, pack};
+use rolepack::{Model, pack};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-
-/// One seed for every index, so that every run takes the same steps.
-pub const OPTIONS: LoadOptions<'_> =
-    LoadOptions { seed: 7, now: None, organization: None, min_sequence: None, slice: false };
 
 /// A source as its files: one document, and the users in JSON Lines.
 pub struct Files {
@@ -51,11 +47,6 @@ pub fn model(source: Source) -> Model {
 pub fn snapshot(model: &Model) -> Vec<u8> {
     let options = pack::Options { labels: pack::Labels::LeaveOut, ..pack::Options::default() };
     pack(model, &options).expect("the model has no times and no more than 4 GiB")
-}
-
-/// Loads a sound snapshot.
-pub fn load(bytes: Vec<u8>) -> Access {
-    Access::load(bytes, &OPTIONS).expect("the snapshot was just packed")
 }
 
 fn roles(organization: &Organization) -> Value {

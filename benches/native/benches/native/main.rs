@@ -9,7 +9,8 @@ use criterion::Criterion;
 use rolepack_benches::levels::Levels;
 use rolepack_benches::organization::Organization;
 use rolepack_benches::sizes::sizes;
-use rolepack_benches::source::{Files, load, model, snapshot};
+use rolepack_benches::snapshot::load;
+use rolepack_benches::source::{Files, model, snapshot};
 use std::time::Duration;
 
 fn main() {

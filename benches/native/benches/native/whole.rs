@@ -2,7 +2,8 @@
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use rolepack::Model;
-use rolepack_benches::source::{Files, load, model, snapshot};
+use rolepack_benches::snapshot::load;
+use rolepack_benches::source::{Files, model, snapshot};
 use std::time::Duration;
 
 pub fn benches(criterion: &mut Criterion, users: u32, files: &Files, plain: &Model) {

@@ -2,16 +2,14 @@
 //! whatever comes before.
 //!
 //! ```text
-//! repeat pack FOLDER              writes the snapshots of 10,000 users, plain.rolepack and levels.rolepack
-//! repeat THING FOLDER TIMES
+//! repeat THING FOLDER TIMES       FOLDER has what `snapshots` writes
 //! ```
 
 use rolepack::{Access, Request};
 use rolepack_benches::bit_sets::BitSets;
-use rolepack_benches::levels::Levels;
 use rolepack_benches::organization::Organization;
 use rolepack_benches::questions::{Ask, Questions};
-use rolepack_benches::source::{Files, load, model, snapshot};
+use rolepack_benches::snapshot::load;
 use std::env;
 use std::fs;
 use std::hint::black_box;
@@ -23,19 +21,8 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *arguments {
-        ["pack", folder] => pack(Path::new(folder)),
         [thing, folder, times] => repeat(thing, Path::new(folder), times.parse().expect("TIMES is a number")),
-        _ => panic!("wanted: pack FOLDER, or THING FOLDER TIMES"),
-    }
-}
-
-fn pack(folder: &Path) {
-    let organization = Organization::of(USERS);
-    let levels = Levels::of(&organization);
-    for (name, levels) in [("plain", None), ("levels", Some(&levels))] {
-        let bytes = snapshot(&model(Files::of(&organization, levels).source()));
-        let file = folder.join(name).with_extension("rolepack");
-        fs::write(&file, bytes).unwrap_or_else(|error| panic!("cannot write `{}`: {error}", file.display()));
+        _ => panic!("wanted: THING FOLDER TIMES"),
     }
 }
 
