@@ -34,6 +34,8 @@ pub fn run(context: &Context) -> Result<()> {
         let mut cargo = context.cargo(&["build", "--release", "--manifest-path=fuzz/Cargo.toml"]);
         // A target of its own, so that the flags do not reach what runs at build time.
         cargo.args(["--target", &host, "--target-dir", "target/fuzz"]);
+        // Two runs instead of three in the same time, and minutes less to build.
+        cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
         step.run(cargo.env("RUSTFLAGS", FLAGS.join(" ")).env_remove("CARGO_TARGET_DIR"))?;
         Ok(Done::Made)
     })?;

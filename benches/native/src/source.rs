@@ -114,6 +114,7 @@ fn users(organization: &Organization, levels: Option<&Levels>) -> String {
 mod tests {
     use super::*;
     use crate::questions::{Ask, Questions};
+    use crate::snapshot::load;
     use rolepack::{Reason, Request};
 
     /// Questions all answered alike would measure one way through the code alone.
