@@ -85,7 +85,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "runtimes",
-        about: "the packed npm package on every runtime",
+        about: "the packed npm package on every runtime and in every bundler",
         run: |context| {
             build::package(context)?;
             tools::npm_ci(context, RUNTIMES)?;

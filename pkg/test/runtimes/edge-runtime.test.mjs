@@ -1,7 +1,7 @@
 // Vercel's edge runtime. The function is bundled as its platform does it: a module imported by `name.wasm?module` is compiled by the
 // platform, and compiling bytes is forbidden.
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { EdgeRuntime } from 'edge-runtime'
 import { build } from 'esbuild'
 import { fresh, tool } from './fresh.mjs'
@@ -11,8 +11,11 @@ const { version } = JSON.parse(await readFile(tool('edge-runtime/package.json'))
 const modules = {}
 const compiled = {
   name: 'compiled by the platform',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.slice(0, -'?module'.length)), namespace: 'compiled' }))
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /\.wasm\?module$/ }, async ({ path, ...importer }) => {
+      const found = await resolve(path.slice(0, -'?module'.length), importer)
+      return { ...found, namespace: 'compiled' }
+    })
     onLoad({ filter: /./, namespace: 'compiled' }, async ({ path }) => {
       const name = `wasm_${basename(path).replaceAll('.', '_')}`
       modules[name] = await WebAssembly.compile(await readFile(path))

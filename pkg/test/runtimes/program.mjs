@@ -3,13 +3,18 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { fresh } from './fresh.mjs'
 
-/** What a program says, run in the fresh folder. It is told to ask nobody for updates, and to report nothing. */
-export async function say(program, args, { cwd = fresh(), env = {} } = {}) {
-  const quiet = { ...process.env, CI: '1', DO_NOT_TRACK: '1', NO_COLOR: '1', ...env }
+/** The environment, and with it the word to ask nobody for updates and to report nothing. */
+export function quiet(env) {
+  const told = { ...process.env, CI: '1', DO_NOT_TRACK: '1', NO_COLOR: '1', ...env }
   // Set for the tests' own processes; theirs are others.
-  for (const name of ['NODE_TEST_CONTEXT', 'NODE_OPTIONS', 'FORCE_COLOR']) delete quiet[name]
+  for (const name of ['NODE_TEST_CONTEXT', 'NODE_OPTIONS', 'FORCE_COLOR']) delete told[name]
+  return told
+}
+
+/** What a program says, run in the fresh folder. */
+export async function say(program, args, { cwd = fresh(), env = {} } = {}) {
   try {
-    const { stdout } = await promisify(execFile)(program, args, { cwd, env: quiet, maxBuffer: 2 ** 28, encoding: 'utf8' })
+    const { stdout } = await promisify(execFile)(program, args, { cwd, env: quiet(env), maxBuffer: 2 ** 28, encoding: 'utf8' })
     return stdout
   } catch (error) {
     throw new Error(`${error.message}\n${error.stdout ?? ''}`, { cause: error })

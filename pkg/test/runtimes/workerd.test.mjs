@@ -13,7 +13,7 @@ const workerd = binary('workerd')
 const version = (await say(workerd, ['--version'])).trim()
 
 await build({
-  absWorkingDir: fresh(), entryPoints: ['worker.mjs'], outdir: 'workerd', bundle: true, format: 'esm', target: 'es2024', conditions: ['workerd', 'worker', 'browser'], loader: { '.wasm': 'copy' }, logLevel: 'error',
+  absWorkingDir: fresh(), entryPoints: ['workerd.mjs'], outdir: 'workerd', bundle: true, format: 'esm', target: 'es2024', conditions: ['workerd', 'worker', 'browser'], loader: { '.wasm': 'copy' }, logLevel: 'error',
 })
 const modules = readdirSync(fresh('workerd')).filter((name) => name.endsWith('.wasm'))
 
@@ -26,7 +26,7 @@ const config :Workerd.Config = (
   services = [(name = "main", worker = (
     compatibilityDate = "${date}",
     modules = [
-      (name = "worker.js", esModule = embed "worker.js"),
+      (name = "worker", esModule = embed "workerd.js"),
       ${modules.map((name) => `(name = "./${name}", wasm = embed "${name}"),`).join('\n      ')}
     ],
   ))],

@@ -1,4 +1,5 @@
-// The same worker for those who listen for the event.
-import worker from './worker.mjs'
+// An edge function, for a runtime that knows the event alone.
+import engine from 'rolepack/engine.wasm?module'
+import { answer } from './everything.mjs'
 
-addEventListener('fetch', (event) => event.respondWith(worker.fetch(event.request)))
+addEventListener('fetch', (event) => event.respondWith(answer(engine)))

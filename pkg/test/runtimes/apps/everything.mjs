@@ -2,19 +2,23 @@
 import * as author from 'rolepack/author'
 import * as full from 'rolepack/full'
 import * as main from 'rolepack'
+import * as slim from 'rolepack/slim'
 import { suite } from './suite/all.mjs'
+import vectorTests from './suite/vectors.mjs'
 import vectors from './vectors.mjs'
 
-/** The tests, as `[name, run]` pairs. */
-export const tests = () => suite({ main, full, author }, vectors)
-
-/** The names of the tests, in order. */
-export const names = () => tests().map(([name]) => name)
+/** The tests, as `[name, run]` pairs; with an engine, those of the slim entry too. */
+export function tests(engine) {
+  const all = suite({ main, full, author }, vectors)
+  if (engine === undefined) return all
+  const slimTests = vectorTests({ main: slim, full, author }, vectors)
+  return [...all, ['slim: given its engine', () => slim.initialize(engine)], ...slimTests.map(([name, run]) => [`slim: ${name}`, run])]
+}
 
 /** What became of each test, as data: `[{ name, failure? }]`. */
-export async function everything() {
+export async function everything(engine) {
   const results = []
-  for (const [name, run] of tests()) {
+  for (const [name, run] of tests(engine)) {
     try {
       await run()
       results.push({ name })
@@ -23,4 +27,9 @@ export async function everything() {
     }
   }
   return results
+}
+
+/** The same as an answer. */
+export async function answer(engine) {
+  return Response.json(await everything(engine))
 }

@@ -1,1 +1,4 @@
-import '../page.mjs'
+import engine from 'rolepack/engine.wasm?url'
+import { everything } from '../everything.mjs'
+
+everything(fetch(engine)).then((results) => (globalThis.results = results))

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'imported by Node' } },
+      { test: { name: 'transformed', server: { deps: { inline: true } } } },
+    ],
+  },
+})
