@@ -40,7 +40,7 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
-#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm")))]
 extern crate std;
 
 #[cfg(feature = "author")]
@@ -57,6 +57,10 @@ mod order;
 pub mod snapshot;
 
 pub mod access;
+
+// The modules for JavaScript hold a snapshot each, and no standard library.
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm")))]
+mod live;
 
 #[cfg(feature = "author")]
 pub mod unpack;
@@ -94,6 +98,8 @@ pub mod wasm;
 pub struct Readme;
 
 pub use access::{Access, AccessMethod, Decision, Level, LoadOptions, Reason, Request, Via};
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm")))]
+pub use live::{LiveAccess, SwapError};
 #[cfg(feature = "author")]
 pub use model::Model;
 #[cfg(feature = "author")]

@@ -12,6 +12,8 @@ pub const MEDIA_TYPE: &str = "application/vnd.rolepack";
 
 /// The bytes that every snapshot begins with.
 pub const MAGIC: [u8; 8] = [0x89, b'R', b'P', b'K', 0x0D, 0x0A, 0x1A, 0x0A];
+/// Where the key of the signature is named; all zero where there is none.
+pub(crate) const KEY_ID: core::ops::Range<usize> = 12..20;
 const CHECKED_FROM: usize = 28;
 /// Where the signed part begins.
 pub(super) const SIZE: usize = 92;
@@ -43,7 +45,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Envelope, LoadError> {
         return Err(LoadError::Checksum);
     }
     let [kind, reserved] = (field(10, 2) as u16).to_le_bytes();
-    let key_id = field(12, 8);
+    let key_id = field(KEY_ID.start, KEY_ID.len());
     let signed = key_id != 0;
     let signature = (CHECKED_FROM..SIZE).step_by(8).fold(0, |all, at| all | field(at, 8));
     if reserved != 0 || kind > 2 || (signed && kind != 0) || (!signed && signature != 0) {

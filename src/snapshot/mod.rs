@@ -5,7 +5,7 @@ pub(crate) mod text;
 mod cursor;
 mod decode;
 pub(crate) mod encode;
-mod envelope;
+pub(crate) mod envelope;
 mod error;
 mod header;
 mod hash;

@@ -17,6 +17,7 @@ mod hostile;
 mod import;
 mod laws;
 mod lint;
+mod live;
 mod oracle;
 mod readme;
 mod review;
