@@ -108,7 +108,8 @@ export function load<E extends Engine>(open: Open<E>, snapshot: unknown, options
     (typeof slice !== 'boolean' && 'slice` must be true or false') ||
     (!Number.isFinite(now) && 'now` must be a time in milliseconds')
   if (wrong) throw new TypeError('`' + wrong)
-  return open(bytes, { organization, minSequence, slice, now })
+  // A worker's clock stands at 0 until there is a request: that is no time, and what expires is refused for want of one.
+  return open(bytes, { organization, minSequence, slice, now: now || NaN })
 }
 
 function bytesOf(snapshot: unknown): Uint8Array {

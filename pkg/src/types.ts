@@ -132,7 +132,10 @@ export interface LoadOptions {
   readonly minSequence?: number
   /** Accept a slice for one user, and nothing else. */
   readonly slice?: boolean
-  /** The time in milliseconds since 1970; `Date.now()` if absent. From its `expires` on a snapshot is refused. */
+  /**
+   * The time in milliseconds since 1970; `Date.now()` if absent. From its `expires` on a snapshot is refused. 0, where the clock of a
+   * worker stands until there is a request, is no time: what expires is refused.
+   */
   readonly now?: number
 }
 

@@ -1,4 +1,5 @@
 // Pages in Chromium, and folders served to it.
+import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
@@ -9,15 +10,22 @@ import { fresh } from './fresh.mjs'
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' }
 
 let launched
-/** What the page at this address leaves in `results`; its errors are thrown. */
-export async function resultsOf(url) {
+/**
+ * What the page at this address leaves in `results`; its errors are thrown. The suite asks for permissions that do not exist: whoever is built
+ * for `development` must have warned of some, and nobody else of any.
+ */
+export async function resultsOf(url, { development = false } = {}) {
   launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
   const browser = await launched
   const page = await browser.newPage()
   const failed = new Promise((_, reject) => page.on('pageerror', reject))
+  let warned = false
+  page.on('console', (message) => (warned ||= message.type() === 'warning' && message.text().startsWith('rolepack: no permission of')))
   await page.goto(url)
-  const results = await Promise.race([page.waitForFunction(() => globalThis.results, undefined, { timeout: 120_000 }), failed])
-  return results.jsonValue()
+  const found = await Promise.race([page.waitForFunction(() => globalThis.results, undefined, { timeout: 120_000 }), failed])
+  const results = await found.jsonValue()
+  assert.equal(warned, development, 'warned of permissions that do not exist')
+  return results
 }
 after(async () => (await launched)?.close())
 

@@ -6,8 +6,8 @@ import { fresh } from './fresh.mjs'
 /** The environment, and with it the word to ask nobody for updates and to report nothing. */
 export function quiet(env) {
   const told = { ...process.env, CI: '1', DO_NOT_TRACK: '1', NO_COLOR: '1', ...env }
-  // Set for the tests' own processes; theirs are others.
-  for (const name of ['NODE_TEST_CONTEXT', 'NODE_OPTIONS', 'FORCE_COLOR']) delete told[name]
+  // Set for the tests' own processes, or by the tools in them; theirs are others.
+  for (const name of ['NODE_ENV', 'NODE_TEST_CONTEXT', 'NODE_OPTIONS', 'FORCE_COLOR']) delete told[name]
   return told
 }
 

@@ -16,7 +16,7 @@ async function bundle(entry, name, { mode, target }) {
 for (const mode of ['production', 'development']) {
   suiteIn(`Chromium, bundled by webpack ${webpack.version} for ${mode}`, async () => {
     await bundle('webpack/page.js', mode, { mode, target: 'web' })
-    return resultsOf(await serve(`webpack/bundle-${mode}`, 'main.mjs'))
+    return resultsOf(await serve(`webpack/bundle-${mode}`, 'main.mjs'), { development: mode === 'development' })
   })
 }
 

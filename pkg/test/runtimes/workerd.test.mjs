@@ -1,8 +1,9 @@
 // workerd, at a compatibility date on either side of those that changed what a worker finds in its global scope. The worker is bundled as
 // wrangler does it: one file, and the WebAssembly modules beside it, compiled by the runtime.
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
-import { after } from 'node:test'
+import { after, test } from 'node:test'
 import { build } from 'esbuild'
 import { binary } from './binaries.mjs'
 import { fresh } from './fresh.mjs'
@@ -44,8 +45,10 @@ const config :Workerd.Config = (
 }
 
 for (const date of ['2024-09-01', '2025-06-01', '2026-11-01']) {
-  suiteIn(`${version}, compatibility date ${date}`, async () => {
-    const response = await fetch(await serve(date))
-    return response.text()
+  const place = `${version}, compatibility date ${date}`
+  const address = await serve(date)
+  suiteIn(place, async () => (await fetch(address)).text())
+  test(`in ${place}: a snapshot is loaded once for all requests, but none that expires, for there is no time yet`, async () => {
+    assert.deepEqual(await (await fetch(`${address}start`)).json(), { allowed: true, refusal: 'time-required' })
   })
 }

@@ -55,6 +55,21 @@ export default function ({ main, full, author }) {
       ok(Access.load(bytes, { organization: 'acme', minSequence: 5, now: 2000, slice: false }).can('ada', 'createRun'))
     }])
   }
+  for (const [build, { Access }] of Object.entries({ main, full })) {
+    tests.push([`refused (${build}): what expires, by a clock that stands at 0, as a worker's does until there is a request`, () => {
+      const lasting = author.pack(organization).bytes
+      const { now } = Date
+      Date.now = () => 0
+      try {
+        same(refused(() => Access.load(bytes)).code, 'time-required')
+        same(refused(() => Access.load(bytes, { now: Date.now() })).code, 'time-required')
+        ok(Access.load(lasting).can('ada', 'createRun'))
+        ok(Access.load(bytes, fresh).can('ada', 'createRun'))
+      } finally {
+        Date.now = now
+      }
+    }])
+  }
   tests.push(['the time is now unless it is told', () => {
     const at = (expires) => author.pack(organization, { expires }).bytes
     same(refused(() => main.Access.load(at(Date.now() - 1000))).code, 'expired')
