@@ -1,3 +1,5 @@
+// For `Symbol.dispose` in the declarations, whatever libraries a project names.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { Engine, type Expected, type Module, type Open } from './engine.js'
 import { LoadError, NOT_A_SNAPSHOT, RolepackError } from './errors.js'
 import { Permission } from './permission.js'

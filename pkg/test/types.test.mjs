@@ -21,7 +21,8 @@ const options = {
 }
 const ways = [
   { module: 'NodeNext' },
-  { module: 'ESNext', moduleResolution: 'bundler', exactOptionalPropertyTypes: true },
+  // As projects for browsers are begun, where `Symbol.dispose` is not known.
+  { module: 'ESNext', moduleResolution: 'bundler', lib: ['ES2022', 'DOM'], exactOptionalPropertyTypes: true },
 ]
 for (const project of ['registered', 'plain']) {
   for (const way of ways) {

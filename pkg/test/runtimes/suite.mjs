@@ -23,3 +23,9 @@ export function suiteIn(runtime, run, { slim = true } = {}) {
     context.diagnostic(`in ${runtime}: ${results.length} tests of the suite`)
   })
 }
+
+/** The results in a report of Jest's, which Vitest writes as well. */
+export function reported(report) {
+  const [{ assertionResults }] = JSON.parse(report).testResults
+  return assertionResults.map(({ title, status, failureMessages }) => (status === 'passed' ? { name: title } : { name: title, failure: failureMessages.join('\n') || status }))
+}

@@ -1,6 +1,8 @@
 // Without a declaration every string is a permission, a right and a dimension.
 import { Access, type CheckOptions, type Request, type WhoCanOptions } from 'rolepack'
 import { pack } from 'rolepack/author'
+import engine from 'rolepack/engine.wasm'
+import { Access as Slim, initialize } from 'rolepack/slim'
 
 declare const access: Access
 declare const key: string
@@ -34,3 +36,9 @@ ada.can(key, { resource: { location: 7 } })
 ada.can(key, { rihgt: 'list' })
 // @ts-expect-error a group belongs to a sign-in, which a user has had
 ada.can(key, { identityGroups: { okta: ['x'] } })
+
+void initialize(engine)
+void initialize(fetch('/engine.wasm'))
+export const slim: boolean = Slim.load(new Uint8Array(), { slice: true }).user().can(key)
+// @ts-expect-error what explains is in the full build
+Slim.load(new Uint8Array()).explain('ada', key)

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'imported by Node' } },
-      { test: { name: 'transformed', server: { deps: { inline: true } } } },
+      { test: { name: 'transformed, in jsdom', environment: 'jsdom', server: { deps: { inline: true } } } },
     ],
   },
 })
