@@ -111,7 +111,8 @@ pub fn npm_ci(context: &Context, folder: &str) -> Result<()> {
     let stamp = Inputs::default()
         .file(&path.join("package.json"))
         .file(&path.join("package-lock.json"))
-        .stamp(context, &format!("npm-ci/{folder}"));
+        // One folder may lie in another: a stamp's name is a file's, not a path.
+        .stamp(context, &format!("npm-ci/{}", folder.replace('/', "-")));
     if stamp.holds_for(&[&path.join("node_modules")]) {
         return Ok(());
     }

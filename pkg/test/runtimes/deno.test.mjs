@@ -9,4 +9,4 @@ const [version] = (await say(deno, ['--version'], { env })).split(' (')
 
 // Nothing is permitted but to read the engine of the slim entry: the package reads no file, asks no network, and looks at no variable.
 const engine = fresh('node_modules/rolepack')
-suiteIn(version, () => say(deno, ['run', '--no-prompt', `--allow-read=${engine}`, '--no-remote', '--no-lock', 'tell.mjs'], { env }))
+suiteIn(version, () => say(deno, ['run', '--no-prompt', '--node-modules-dir=manual', `--allow-read=${engine}`, '--no-remote', '--no-lock', 'tell.mjs'], { env }))
