@@ -33,9 +33,9 @@ export function commands(code) {
   return found
 }
 
-/** Whether what was printed is what is said; `…` stands for the rest of a line, or for any lines. */
+/** Whether what was printed is what is said; `…` stands for any part of a line, alone for any lines. */
 export function agrees(printed, said) {
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  const pattern = said.map((line) => (line === '…' ? '(?:.*\n)*' : `${escaped(line).replace(/…$/, '.*')}\n`)).join('')
+  const pattern = said.map((line) => (line === '…' ? '(?:.*\n)*' : `${escaped(line).replaceAll('…', '.*')}\n`)).join('')
   return new RegExp(`^${pattern}$`).test(printed.trimEnd() === '' ? '' : `${printed.trimEnd()}\n`)
 }

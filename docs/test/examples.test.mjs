@@ -28,7 +28,7 @@ test('a block says what is done with it', () => {
 
 test('what is printed is compared to the letter, but for an ellipsis', () => {
   assert.ok(agrees('a\nb\n', ['a', 'b']))
-  assert.ok(agrees('a 12 bytes\nx\ny\nb\n', ['a …', '…', 'b']))
+  assert.ok(agrees('a 12 bytes\nx\ny\nb\n', ['a … bytes', '…', 'b']))
   assert.ok(agrees('', []))
   assert.ok(!agrees('a\nb\n', ['a']))
   assert.ok(!agrees('axb\n', ['a.b']))

@@ -1,6 +1,6 @@
 // A page's blocks, run in a folder of its own.
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -8,20 +8,17 @@ import { fileURLToPath } from 'node:url'
 import { checked } from '../../pkg/test/examples.mjs'
 import { install } from '../../pkg/test/installed.mjs'
 import { agrees, blocks, commands } from './blocks.mjs'
+import { rolepack } from './rolepack.mjs'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const typescript = join(repository, 'pkg/node_modules/typescript/bin/tsc')
-const installed = install()
-
-/** The command line, as the tests of the workspace build it. */
-export const rolepack = executable()
-
-function executable() {
-  const built = execFileSync('cargo', ['build', '--quiet', '--all-features', '--bin=rolepack', '--message-format=json'], {
-    cwd: repository, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return built.split('\n').filter(Boolean).map((line) => JSON.parse(line)).findLast(({ executable }) => executable).executable
-}
+const peers = join(repository, 'benches/peers')
+/** What the examples may import, and where it is installed. */
+const packages = [
+  ['rolepack', install()],
+  ['playwright-core', join(repository, 'docs')],
+  ...['@casl/ability', 'casbin', '@cedar-policy/cedar-wasm'].map((name) => [name, peers]),
+]
 
 /**
  * Runs a page from its first block to its last.
@@ -34,7 +31,12 @@ export async function run(path) {
   if (page.length === 0) return 0
   const folder = await mkdtemp(join(tmpdir(), 'rolepack-page-'))
   try {
-    await symlink(join(installed, 'node_modules'), join(folder, 'node_modules'))
+    await mkdir(join(folder, 'node_modules'))
+    for (const [name, from] of packages) {
+      const place = join(folder, 'node_modules', name)
+      await mkdir(dirname(place), { recursive: true })
+      await symlink(join(from, 'node_modules', name), place)
+    }
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
     const before = page.filter(({ before }) => before).map(({ code }) => code).join('')
     for (const block of page.filter(({ before }) => !before)) {
@@ -60,33 +62,30 @@ async function runBlock(folder, { language, name, code, line }, before) {
   } else if (language === 'js') {
     const file = join(folder, `block-${line}.mjs`)
     await writeFile(file, `import assert from 'node:assert/strict'\n${before}${checked(code)}`)
-    const { status, both } = await started(process.execPath, [file], folder)
-    assert.equal(status, 0, both)
+    const { status, out, error } = await started(process.execPath, [file], folder)
+    assert.equal(status, 0, out + error)
   } else {
     throw new Error(`what is to be done with a block of \`${language}\`? name its file, or say \`shown\``)
   }
 }
 
 async function command(folder, { command, printed }) {
-  const { out, both } = await started('sh', ['-c', command], folder)
-  if (agrees(out, printed) || agrees(both, printed)) return
-  assert.equal(printed.length === 0 ? both : out.trim() ? out.trimEnd() : both.trimEnd(), printed.join('\n'), `$ ${command}`)
+  const { out, error } = await started('sh', ['-c', command], folder)
+  if ([out, error + out, out + error].some((text) => agrees(text, printed))) return
+  assert.equal(`${out}${error}`.trimEnd(), printed.join('\n'), `$ ${command}`)
 }
 
 async function compile(folder) {
   const options = { strict: true, noEmit: true, target: 'es2022', module: 'nodenext', lib: ['es2023', 'dom', 'esnext.disposable'], skipLibCheck: false }
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }))
-  const { status, both } = await started(process.execPath, [typescript, '--project', folder], folder)
-  assert.equal(status, 0, both)
+  const { status, out, error } = await started(process.execPath, [typescript, '--project', folder], folder)
+  assert.equal(status, 0, out + error)
 }
 
-/** @returns {Promise<{ status: number, out: string, both: string }>} */
+/** @returns {Promise<{ status: number, out: string, error: string }>} */
 function started(program, args, folder) {
-  const env = { ...process.env, PATH: `${dirname(rolepack)}${delimiter}${process.env.PATH}`, NO_COLOR: '1', COLUMNS: '100', NODE_NO_WARNINGS: '1' }
+  const env = { ...process.env, PATH: `${dirname(rolepack())}${delimiter}${process.env.PATH}`, NO_COLOR: '1', COLUMNS: '100', NODE_NO_WARNINGS: '1' }
   return new Promise((done) => {
-    const child = execFile(program, args, { cwd: folder, env, timeout: 60_000 }, (error, out) => done({ status: error ? (error.code ?? 1) : 0, out, both }))
-    let both = ''
-    child.stdout.on('data', (text) => (both += text))
-    child.stderr.on('data', (text) => (both += text))
+    execFile(program, args, { cwd: folder, env, timeout: 60_000 }, (failed, out, error) => done({ status: failed ? (failed.code ?? 1) : 0, out, error }))
   })
 }
