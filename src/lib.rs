@@ -97,6 +97,12 @@ pub mod wasm;
 #[doc = include_str!("../README.md")]
 pub struct Readme;
 
+/// The examples of the documentation in Rust.
+#[cfg(all(doctest, feature = "author"))]
+#[doc = include_str!("../docs/rust.md")]
+#[doc = include_str!("../docs/recipes/rust-server.md")]
+pub struct Documentation;
+
 pub use access::{Access, AccessMethod, Decision, Level, LoadOptions, Reason, Request, Via};
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm")))]
 pub use live::{LiveAccess, SwapError};

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { defineConfig } from 'vitepress'
-import { named } from './named.mjs'
+import { blocks } from './blocks.mjs'
 
 export default defineConfig({
   title: 'Rolepack',
@@ -13,7 +13,7 @@ export default defineConfig({
   // The one script that would otherwise differ from page to page stands in a file, so that a policy can forbid inline ones.
   metaChunk: true,
   head: [['link', { rel: 'icon', href: `${process.env.DOCS_BASE ?? '/'}icon.svg`, type: 'image/svg+xml' }]],
-  markdown: { config: named },
+  markdown: { config: blocks },
   transformHtml: policed,
   themeConfig: {
     logo: '/icon.svg',
@@ -31,7 +31,48 @@ export default defineConfig({
         items: [
           { text: 'What it is', link: '/' },
           { text: 'Concepts', link: '/concepts' },
-          { text: 'Coming from elsewhere', link: '/from/' },
+        ],
+      },
+      {
+        text: 'Recipes',
+        link: '/recipes/',
+        items: [
+          { text: 'Gate a button', link: '/recipes/gate-a-button' },
+          { text: 'A server in Node', link: '/recipes/node-server' },
+          { text: 'A server in Rust', link: '/recipes/rust-server' },
+          { text: 'Serve slices', link: '/recipes/serve-slices' },
+          { text: 'Here and not there', link: '/recipes/places' },
+          { text: 'Who can', link: '/recipes/who-can' },
+          { text: 'From ION', link: '/recipes/import-ion' },
+          { text: 'From Intacct', link: '/recipes/import-intacct' },
+          { text: 'A million users', link: '/recipes/million-users' },
+          { text: 'A review', link: '/recipes/review' },
+          { text: 'Pull requests', link: '/recipes/pull-request' },
+          { text: 'Expectations in CI', link: '/recipes/expectations' },
+          { text: 'TypeScript', link: '/recipes/typescript' },
+        ],
+      },
+      {
+        text: 'Coming from',
+        link: '/from/',
+        items: [
+          { text: 'CASL', link: '/from/casl' },
+          { text: 'Casbin', link: '/from/casbin' },
+          { text: 'Cedar', link: '/from/cedar' },
+          { text: 'OPA', link: '/from/opa' },
+        ],
+      },
+      {
+        text: 'Look up',
+        items: [
+          { text: 'Errors', link: '/errors' },
+          { text: 'Command line', link: '/command-line' },
+          { text: 'JavaScript', link: '/javascript' },
+          { text: 'Rust', link: '/rust' },
+          { text: 'Expectations', link: '/expectations' },
+          { text: 'Catalogues', link: '/catalogues' },
+          { text: 'The snapshot format', link: '/format' },
+          { text: 'Threat model', link: '/threat-model' },
         ],
       },
     ],

@@ -16,7 +16,7 @@ export function blocks(markdown) {
     language,
     name: /\[(.+?)\]/.exec(info)?.[1],
     before: / before\b/.test(info),
-    shown: language === 'sh' || / shown\b/.test(info),
+    shown: ['sh', 'text'].includes(language) || / shown\b/.test(info),
     code,
     line: markdown.slice(0, index).split('\n').length,
   }))

@@ -15,10 +15,11 @@ function rust(path) {
   return readdirSync(join(root, path), { recursive: true }).filter((name) => name.endsWith('.rs')).map((name) => [`${path}/${name}`, read(`${path}/${name}`)])
 }
 
-/** What the first cells of a section's tables say. */
+/** What the first cells of a section's tables say; the section ends where the next one begins. */
 function listed(from, to) {
   const section = page.slice(page.indexOf(`\n## ${from}\n`) + 1)
-  const text = section.slice(0, section.indexOf(`\n## ${to}\n`))
+  const end = section.indexOf(`\n## ${to}\n`)
+  const text = end < 0 ? section : section.slice(0, end)
   return text.split('\n').filter((line) => /^\| (?!---|code \||it says \|)/.test(line)).map((line) => line.slice(2, line.indexOf(' | ')))
 }
 
@@ -29,20 +30,30 @@ const all = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => nam
 const given = (path) => all(/fn code\(.*?\n    \}\n/s.exec(read(path))[0], /=> "([^"]+)"/g)
 
 test('loading', () => {
-  const here = codes(listed('Loading a snapshot', 'Packing'))
-  assert.deepEqual(here, sorted(given('src/snapshot/error.rs')))
-  assert.deepEqual(here, sorted(all(/type LoadErrorCode =(.*?)\n\n/s.exec(read('pkg/src/errors.ts'))[1], /'([^']+)'/g)))
+  assert.deepEqual(codes(listed('Loading a snapshot', 'Packing')), sorted(given('src/snapshot/error.rs')))
 })
 
 test('packing', () => {
   const bindings = all(read('src/wasm/author.rs'), /refusal\("([^"]+)"/g)
-  assert.deepEqual(codes(listed('Packing', 'Cutting and comparing')), sorted([...given('src/pack/mod.rs'), ...bindings]))
+  assert.deepEqual(codes(listed('Packing', 'Swapping')), sorted([...given('src/pack/mod.rs'), ...bindings]))
+})
+
+test('swapping', () => {
+  assert.deepEqual(codes(listed('Swapping', 'Cutting and comparing')), sorted(given('src/live/error.rs')))
 })
 
 test('cutting and comparing', () => {
-  const javascript = readdirSync(join(root, 'pkg/src')).filter((name) => name.endsWith('.ts')).flatMap((name) => all(read(`pkg/src/${name}`), /new RolepackError\('([^']+)'/g))
-  const known = [...given('src/access/cut/error.rs'), ...given('src/compare/mod.rs'), ...javascript]
+  const known = [...given('src/access/cut/error.rs'), ...given('src/compare/mod.rs')]
   assert.deepEqual(codes(listed('Cutting and comparing', 'Problems of a source')), sorted(known))
+})
+
+test('JavaScript', () => {
+  const files = readdirSync(join(root, 'pkg/src'), { recursive: true }).filter((name) => name.endsWith('.ts')).map((name) => read(`pkg/src/${name}`))
+  const loading = all(/type LoadErrorCode =(.*?)\n\n/s.exec(read('pkg/src/errors.ts'))[1], /'([^']+)'/g)
+  const rust = given('src/snapshot/error.rs')
+  assert.deepEqual(rust.filter((code) => !loading.includes(code)), [], 'a code that JavaScript does not know')
+  const own = [...loading.filter((code) => !rust.includes(code)), ...files.flatMap((text) => all(text, /new RolepackError\('([^']+)'/g))]
+  assert.deepEqual(codes(listed('JavaScript')), sorted(own))
 })
 
 test('problems', () => {

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 let built
 
-/** The path of the program. */
+/** The path of the program: that of ROLEPACK, else one that is built now. */
 export function rolepack() {
-  return (built ??= executable())
+  return (built ??= process.env.ROLEPACK ?? executable())
 }
 
 function executable() {

@@ -114,5 +114,13 @@ fn the_licences_are_there() {
         "LICENSE-APACHE",
     ] {
         assert!(root.join(name).is_file(), "{name} is missing");
+        if name.starts_with("LICENSE") {
+            let packed = fs::read(root.join("pkg").join(name)).ok();
+            assert_eq!(
+                packed,
+                fs::read(root.join(name)).ok(),
+                "pkg/{name} is packed with the npm package: copy {name}"
+            );
+        }
     }
 }

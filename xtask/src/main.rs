@@ -1,4 +1,4 @@
-//! The tasks of Rolepack: `cargo xtask build`, `run`, `test` and `bench`.
+//! The tasks of Rolepack: `cargo xtask build`, `run`, `test`, `bench` and `release`.
 //!
 //! Each sets up what it needs and the machine lacks, given only rustup, Node.js 20 and a C compiler. What is set up for
 //! all clones lies in `$XDG_CACHE_HOME/rolepack`; what is set up for one lies in it (`node_modules`, `target`).
@@ -18,6 +18,7 @@ mod build;
 mod run;
 mod test;
 mod bench;
+mod release;
 
 mod checks;
 mod count;
@@ -53,6 +54,8 @@ cargo xtask test              check everything that CI checks
     --list                    print the names of the checks
 cargo xtask bench native      time the crate; what follows chooses benches by name, BENCH_USERS=1000,10000 sizes
 cargo xtask bench peers       compare with other libraries
+cargo xtask release           look whether this can be released, tag it, and say how it is published
+    --dry-run                 only look
 
 -v, --verbose                 show what commands print as they print it
 ";
@@ -68,7 +71,7 @@ fn main() -> ExitCode {
 }
 
 fn task() -> Result<()> {
-    let Arguments { task, verbose, port, only, list, filter } = Arguments::read()?;
+    let Arguments { task, verbose, port, only, list, filter, dry_run } = Arguments::read()?;
     let context = Context::new(Steps::new(verbose))?;
     match task.as_str() {
         "build" => build::run(&context),
@@ -79,11 +82,12 @@ fn task() -> Result<()> {
         }
         "test" => test::run(&context, &only),
         "bench" => bench::run(&context, &filter),
+        "release" => release::run(&context, dry_run),
         "" | "help" => {
             print!("{HELP}");
             Ok(())
         }
-        other => bail!("no task is named `{other}`\n  help: the tasks are build, run, test, bench"),
+        other => bail!("no task is named `{other}`\n  help: the tasks are build, run, test, bench, release"),
     }
 }
 
@@ -95,6 +99,7 @@ struct Arguments {
     only: Vec<String>,
     list: bool,
     filter: Vec<String>,
+    dry_run: bool,
 }
 
 impl Arguments {
@@ -109,6 +114,7 @@ impl Arguments {
                 Long("port") if task == "run" => arguments.port = Some(parser.value()?.parse()?),
                 Long("only") if task == "test" => arguments.only.push(parser.value()?.string()?),
                 Long("list") if task == "test" => arguments.list = true,
+                Long("dry-run") if task == "release" => arguments.dry_run = true,
                 Value(name) if task.is_empty() => arguments.task = name.string()?,
                 Value(filter) if task == "bench" => arguments.filter.push(filter.string()?),
                 other => return Err(other.unexpected().into()),

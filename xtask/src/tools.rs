@@ -143,7 +143,7 @@ pub fn binaryen(context: &Context) -> Result<Binaryen> {
 }
 
 /// The version of a package in a `Cargo.lock`.
-fn locked_version(lock: &Path, package: &str) -> Result<String> {
+pub fn locked_version(lock: &Path, package: &str) -> Result<String> {
     let text = fs::read_to_string(lock).with_context(|| format!("cannot read `{}`", lock.display()))?;
     version_in(&text, package).with_context(|| format!("`{}` names no package `{package}`", lock.display()))
 }
