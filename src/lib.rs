@@ -58,6 +58,9 @@ pub mod snapshot;
 
 pub mod access;
 
+#[cfg(feature = "verify")]
+pub mod signature;
+
 // The modules for JavaScript hold a snapshot each, and no standard library.
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm")))]
 mod live;
@@ -110,6 +113,8 @@ pub use live::{LiveAccess, SwapError};
 pub use model::Model;
 #[cfg(feature = "author")]
 pub use pack::pack;
+#[cfg(feature = "sign")]
+pub use pack::pack_signed;
 pub use snapshot::LoadError;
 #[cfg(feature = "author")]
 pub use unpack::unpack;

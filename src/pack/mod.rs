@@ -47,6 +47,10 @@ pub enum PackError {
     TimeRequired,
     /// `expires` is not after `created` or `at`.
     ExpiresTooEarly,
+    /// A snapshot that is signed has to expire.
+    ExpiryRequired,
+    /// A snapshot that is signed has a sequence above 0.
+    SequenceRequired,
     /// The sequence is above 2^53 − 1, past which JavaScript cannot tell numbers apart.
     SequenceTooLarge,
     /// The snapshot would have 4 GiB or more.
@@ -60,6 +64,8 @@ impl PackError {
         match self {
             Self::TimeRequired => "time-required",
             Self::ExpiresTooEarly => "expires-too-early",
+            Self::ExpiryRequired => "expiry-required",
+            Self::SequenceRequired => "sequence-required",
             Self::SequenceTooLarge => "sequence-too-large",
             Self::TooLarge => "too-large",
         }
@@ -73,6 +79,12 @@ impl fmt::Display for PackError {
                 "an assignment begins or ends at a time, and the packer was not told what time it is: give `at`"
             }
             Self::ExpiresTooEarly => "the snapshot would expire before it is made: give a later `expires`",
+            Self::ExpiryRequired => {
+                "a signed snapshot must expire, or an old one could be served for ever: give `expires`"
+            }
+            Self::SequenceRequired => {
+                "a signed snapshot needs a sequence, by which an old one is told from a new one: give one above 0"
+            }
             Self::SequenceTooLarge => "the sequence is above 9007199254740991: give a lower one",
             Self::TooLarge => "the snapshot would have 4 GiB or more: pack shards by ranges of ids",
         })
@@ -87,6 +99,30 @@ impl std::error::Error for PackError {}
 ///
 /// See [`PackError`].
 pub fn pack(model: &Model, options: &Options) -> Result<Vec<u8>, PackError> {
+    packed(model, options, [0; 8])
+}
+
+/// Packs a model into the bytes of a signed snapshot. Its bytes are the same each time, too: the same key signs the same bytes alike.
+///
+/// # Errors
+///
+/// See [`PackError`]. A signed snapshot has an `expires`, so that nobody can serve it for ever, and a sequence above 0, so that nobody can
+/// serve an old one for a new one.
+#[cfg(feature = "sign")]
+pub fn pack_signed(model: &Model, options: &Options, key: &crate::signature::SigningKey) -> Result<Vec<u8>, PackError> {
+    if options.expires.is_none() {
+        return Err(PackError::ExpiryRequired);
+    }
+    if options.sequence == 0 {
+        return Err(PackError::SequenceRequired);
+    }
+    let mut bytes = packed(model, options, key.id_bytes())?;
+    let signature = key.sign(&bytes);
+    crate::snapshot::envelope::sign(&mut bytes, signature);
+    Ok(bytes)
+}
+
+fn packed(model: &Model, options: &Options, key_id: [u8; 8]) -> Result<Vec<u8>, PackError> {
     if options.sequence > MAX_SEQUENCE {
         return Err(PackError::SequenceTooLarge);
     }
@@ -104,7 +140,7 @@ pub fn pack(model: &Model, options: &Options) -> Result<Vec<u8>, PackError> {
         header: Header {
             version: FORMAT_VERSION,
             kind: 0,
-            key_id: [0; 8],
+            key_id,
             organization: &model.organization.id,
             sequence: options.sequence,
             created: options.created,

@@ -4,6 +4,7 @@ use super::error::{Fault, LoadError, Section};
 use super::hash::Hash;
 use super::text::number;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// The version that this crate writes, and the one that it reads.
 pub const FORMAT_VERSION: u16 = 1;
@@ -13,10 +14,18 @@ pub const MEDIA_TYPE: &str = "application/vnd.rolepack";
 /// The bytes that every snapshot begins with.
 pub const MAGIC: [u8; 8] = [0x89, b'R', b'P', b'K', 0x0D, 0x0A, 0x1A, 0x0A];
 /// Where the key of the signature is named; all zero where there is none.
-pub(crate) const KEY_ID: core::ops::Range<usize> = 12..20;
+pub(crate) const KEY_ID: Range<usize> = 12..20;
+#[cfg(feature = "sign")]
+const CHECKSUM: Range<usize> = 20..28;
 const CHECKED_FROM: usize = 28;
+/// What the signature covers of the envelope: from the version to the key id.
+#[cfg(feature = "verify")]
+pub(crate) const NAMED: Range<usize> = 8..20;
+/// Where the signature stands.
+#[cfg(feature = "verify")]
+pub(crate) const SIGNATURE: Range<usize> = CHECKED_FROM..SIZE;
 /// Where the signed part begins.
-pub(super) const SIZE: usize = 92;
+pub(crate) const SIZE: usize = 92;
 
 /// What the envelope says, for comparison with what the header repeats.
 pub(super) struct Envelope {
@@ -24,14 +33,14 @@ pub(super) struct Envelope {
     pub key_id: u64,
 }
 
-/// Reads the envelope and compares the checksum.
-pub(super) fn open(bytes: &[u8]) -> Result<Envelope, LoadError> {
+/// Whether there is an envelope, of a version that this crate reads.
+#[inline]
+pub(crate) fn begins(bytes: &[u8]) -> Result<(), LoadError> {
     let length = bytes.len();
     if u32::try_from(length).is_err() {
         return Err(LoadError::TooLarge);
     }
-    let field = |at: usize, length: usize| number(bytes.get(at..at + length).unwrap_or_default());
-    let version = field(8, 2) as u16;
+    let version = number(bytes.get(8..10).unwrap_or_default()) as u16;
     if !bytes.iter().zip(MAGIC).all(|(byte, expected)| *byte == expected) {
         return Err(LoadError::NotASnapshot);
     }
@@ -41,6 +50,13 @@ pub(super) fn open(bytes: &[u8]) -> Result<Envelope, LoadError> {
     if length < SIZE {
         return Err(LoadError::Truncated);
     }
+    Ok(())
+}
+
+/// Reads the envelope and compares the checksum.
+pub(super) fn open(bytes: &[u8]) -> Result<Envelope, LoadError> {
+    begins(bytes)?;
+    let field = |at: usize, length: usize| number(bytes.get(at..at + length).unwrap_or_default());
     if field(20, 8) != checksum(bytes) {
         return Err(LoadError::Checksum);
     }
@@ -64,16 +80,24 @@ pub(super) fn room() -> Vec<u8> {
     alloc::vec![0; SIZE]
 }
 
-/// Fills the room before the signed part with an unsigned envelope.
-pub(super) fn seal(kind: u8, bytes: Vec<u8>) -> Vec<u8> {
+/// Fills the room before the signed part with an envelope, unsigned as yet.
+pub(super) fn seal(kind: u8, key_id: [u8; 8], bytes: Vec<u8>) -> Vec<u8> {
     let mut bytes = bytes;
     let checksum = self::checksum(&bytes);
     let fields = MAGIC
         .into_iter()
         .chain(FORMAT_VERSION.to_le_bytes())
         .chain([kind, 0])
-        .chain([0; 8])
+        .chain(key_id)
         .chain(checksum.to_le_bytes());
     bytes.iter_mut().zip(fields).for_each(|(byte, field)| *byte = field);
     bytes
+}
+
+/// Signs what is sealed, which names the key; the checksum covers the signature.
+#[cfg(feature = "sign")]
+pub(crate) fn sign(bytes: &mut [u8], signature: [u8; 64]) {
+    bytes.iter_mut().skip(SIGNATURE.start).zip(signature).for_each(|(byte, signed)| *byte = signed);
+    let checksum = checksum(bytes).to_le_bytes();
+    bytes.iter_mut().skip(CHECKSUM.start).zip(checksum).for_each(|(byte, sum)| *byte = sum);
 }

@@ -11,6 +11,7 @@ mod init;
 mod lines;
 mod packing;
 mod review;
+mod signing;
 mod terminal;
 mod vectors;
 

@@ -70,6 +70,16 @@ fn the_same_source_gives_the_released_bytes() {
     same_as_file("acme.v1.shard.rolepack", &access.shard("a", "c").expect("cut"));
 }
 
+#[cfg(feature = "sign")]
+#[test]
+fn the_same_key_gives_the_released_signature() {
+    let text = fs::read_to_string(path("acme.json")).expect("acme.json");
+    let model = Model::try_from(source::parse("acme.json", &text).expect("parses")).expect("is sound");
+    let options = pack::Options { at: Some(AT), sequence: 7, expires: Some(AT * 2), ..Default::default() };
+    let key = rolepack::signature::SigningKey::from_pem(crate::signatures::PRIVATE).expect("a key");
+    same_as_file("acme.v1.signed.rolepack", &rolepack::pack_signed(&model, &options, &key).expect("packs"));
+}
+
 #[test]
 fn released_bytes_answer_as_they_always_did() {
     let mut answers = String::new();

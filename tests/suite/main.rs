@@ -24,6 +24,8 @@ mod review;
 mod sample;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "sign")]
+mod signatures;
 mod size;
 mod source;
 mod tidy;

@@ -36,6 +36,8 @@ pub enum Command {
     WhoCan(crate::who_can::Args),
     Reach(crate::reach::Args),
     Inspect(crate::inspect::Args),
+    Keygen(crate::keygen::Args),
+    Verify(crate::verify::Args),
     Import(crate::import::Args),
     Review(crate::review::Args),
     Types(crate::types::Args),

@@ -9,6 +9,7 @@ use crate::table::Table;
 use crate::time;
 use rolepack::Access;
 use rolepack::access::SnapshotKind;
+use rolepack::signature::KeyId;
 use rolepack::snapshot::{FORMAT_VERSION, SectionSize};
 use serde::Serialize;
 
@@ -55,6 +56,8 @@ struct Inspection<'a> {
     unknown_users: &'static str,
     labels: bool,
     checksum: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_id: Option<String>,
     counts: Counts,
     bytes: usize,
     sections: Vec<SectionSize>,
@@ -115,6 +118,7 @@ fn inspect(access: &Access) -> Inspection<'_> {
         labels: access.has_labels(),
         // What does not agree with its checksum was not loaded.
         checksum: "ok",
+        key_id: KeyId::of(access.as_bytes()).map(|key| key.to_string()),
         counts: Counts {
             users: access.users().count(),
             roles: access.roles().count(),
@@ -146,6 +150,13 @@ fn header(output: &mut Output, inspection: &Inspection<'_>) -> Result<(), Failur
             format!(
                 "{}{part}, format {}, checksum {}",
                 inspection.kind, inspection.format_version, inspection.checksum
+            ),
+        ),
+        (
+            "signature",
+            inspection.key_id.as_ref().map_or_else(
+                || "none".to_owned(),
+                |key| format!("of key {key}, not verified: that is for `rolepack verify`"),
             ),
         ),
         ("sequence", inspection.sequence.to_string()),

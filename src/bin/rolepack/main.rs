@@ -11,6 +11,7 @@ mod explain;
 mod import;
 mod init;
 mod inspect;
+mod keygen;
 mod lint;
 mod man;
 mod pack;
@@ -21,8 +22,10 @@ mod schema;
 mod types;
 mod test;
 mod unpack;
+mod verify;
 mod who_can;
 
+mod keys;
 mod open;
 mod save;
 
@@ -57,6 +60,8 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::WhoCan(args) => who_can::run(args),
         Command::Reach(args) => reach::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Keygen(args) => keygen::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Import(args) => import::run(args),
         Command::Review(args) => review::run(args),
         Command::Types(args) => types::run(args),

@@ -2,6 +2,7 @@
 
 use crate::args::{Pair, Presented};
 use crate::diff;
+use crate::keys;
 use crate::open;
 use crate::output::Status;
 use crate::problem::{Failure, note, shown};
@@ -12,6 +13,7 @@ use crate::time;
 use rolepack::Request;
 use rolepack::access::{CutError, SliceOptions, SnapshotKind};
 use rolepack::pack::{Labels, Options};
+use rolepack::signature::KeyId;
 use std::path::{Path, PathBuf};
 
 /// Pack sources into a snapshot
@@ -36,6 +38,9 @@ pub struct Args {
     /// From when on the snapshot is refused
     #[arg(long, value_name = "TIME", value_parser = time::parse)]
     expires: Option<i64>,
+    /// Sign it with this private key, as `rolepack keygen` makes them: readers that have the public key take no other
+    #[arg(long, value_name = "KEY", requires_all = ["sequence", "expires"], conflicts_with_all = ["user", "ids"])]
+    sign: Option<PathBuf>,
     /// When the next assignment begins or ends, if not what the sources say (to pack again what was unpacked)
     #[arg(long, value_name = "TIME", value_parser = time::parse)]
     next_change: Option<i64>,
@@ -71,6 +76,7 @@ Examples:
   rolepack pack acme/ people.yaml -o acme.rolepack --sequence 42 --expires 2026-11-29
   rolepack pack acme/ -o ada.rolepack --user ada --identity-group okta:MES-Operators
   rolepack pack acme/ -o a-to-m.rolepack --ids a..m
+  rolepack pack acme/ -o acme.rolepack --sign acme.key --sequence 42 --expires 2026-11-29
   rolepack pack acme/ -o next.rolepack --sequence 43 --previous acme.rolepack --deny-gains
 
 Exit status: 0 written, 1 failure, or with --deny-gains somebody gains something, 3 invalid.
@@ -86,6 +92,7 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
             Failure::invalid("identity groups and an access method are for one user's slice").help("add `--user ID`")
         );
     }
+    let key = args.sign.as_deref().map(keys::private).transpose()?;
     let progress = Progress::start();
     progress.step("reading");
     let model = open::read(&args.sources, &mut |read| progress.users(read))?;
@@ -98,7 +105,11 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
         next_change: args.next_change,
         labels: if args.no_labels { Labels::LeaveOut } else { Labels::Keep },
     };
-    let whole = rolepack::pack(&model, &options).map_err(|error| Failure::invalid(error.to_string()))?;
+    let whole = match &key {
+        Some(key) => rolepack::pack_signed(&model, &options, key),
+        None => rolepack::pack(&model, &options),
+    };
+    let whole = whole.map_err(|error| Failure::invalid(error.to_string()))?;
     // What is packed is not held twice.
     drop(model);
     if let Some(previous) = &args.previous {
@@ -171,9 +182,10 @@ fn tell(args: &Args, bytes: Vec<u8>) -> Result<(), Failure> {
     let change = access
         .next_change()
         .map_or_else(String::new, |time| format!(", the next assignment begins or ends at {}", time::shown(time)));
+    let signed = KeyId::of(access.as_bytes()).map_or_else(String::new, |key| format!(", signed with key {key}"));
     let place = if args.output == Path::new("-") { "to standard output".to_owned() } else { shown(&args.output) };
     note(&format!(
-        "wrote {place}: {}, {}, sequence {}{change}",
+        "wrote {place}: {}, {}, sequence {}{signed}{change}",
         counted(size, "byte"),
         counted(access.users().count(), "user"),
         access.sequence(),

@@ -32,6 +32,20 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.map_err(|error| Failure::io(format_args!("cannot write {}", shown(path)), &error))
 }
 
+/// Writes what its owner alone may read, to a file that is not there yet.
+pub fn save_secret(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::invalid(format!("{} is there already", shown(path)))
+            .help("name another file: a key that was used is needed until all have the next one"),
+        _ => Failure::io(format_args!("cannot write {}", shown(path)), &error),
+    })
+}
+
 /// Refuses to pour binary bytes into a terminal, before any work is done.
 pub fn refuse_terminal(path: &Path) -> Result<(), Failure> {
     if path == Path::new("-") && io::stdout().is_terminal() {

@@ -27,5 +27,5 @@ pub(crate) fn encode(contents: &Contents<'_>) -> Option<Vec<u8>> {
     contents.values.iter().for_each(|values| write::values(&mut bytes, values));
     write::labels(&mut bytes, contents.labels.as_ref());
     u32::try_from(bytes.len()).ok()?;
-    Some(envelope::seal(contents.header.kind, bytes))
+    Some(envelope::seal(contents.header.kind, contents.header.key_id, bytes))
 }
