@@ -30,7 +30,12 @@ const all = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => nam
 const given = (path) => all(/fn code\(.*?\n    \}\n/s.exec(read(path))[0], /=> "([^"]+)"/g)
 
 test('loading', () => {
-  assert.deepEqual(codes(listed('Loading a snapshot', 'Packing')), sorted(given('src/snapshot/error.rs')))
+  assert.deepEqual(codes(listed('Loading a snapshot', 'Signatures')), sorted(given('src/snapshot/error.rs')))
+})
+
+test('signatures', () => {
+  const [key, signature] = all(read('src/signature/error.rs'), /(fn code\(.*?\n    \}\n)/gs).map((code) => all(code, /=> "([^"]+)"/g))
+  assert.deepEqual(codes(listed('Signatures', 'Packing')), sorted([...key, ...signature]))
 })
 
 test('packing', () => {
