@@ -10,7 +10,7 @@ export function rolepack() {
 }
 
 function executable() {
-  const messages = execFileSync('cargo', ['build', '--quiet', '--all-features', '--bin=rolepack', '--message-format=json'], {
+  const messages = execFileSync('cargo', ['build', '--quiet', '--workspace', '--all-features', '--bin=rolepack', '--message-format=json'], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)), encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'],
   })
   return messages.split('\n').filter(Boolean).map((line) => JSON.parse(line)).findLast(({ executable }) => executable).executable

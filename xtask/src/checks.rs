@@ -110,6 +110,8 @@ pub const CHECKS: &[Check] = &[
         about: "the documentation builds, its examples run, and it says what the code says",
         run: |context| {
             build::site(context)?;
+            // Of the libraries that people come from.
+            tools::npm_ci(context, "benches/peers")?;
             npm_test(context, "docs")
         },
     },
