@@ -36,6 +36,30 @@
 //! ```
 //!
 //! What the answers must be is said by the access model; the rules that the docs here name by number are its rules.
+//!
+//! # Where to begin
+//!
+//! - A server that checks requests: [`LiveAccess`], and `examples/axum.rs`, a tower layer that refuses what is not allowed.
+//! - Packing what a program knows, without files: [`source::Document`] and the structs in it.
+//! - Why somebody may or may not: [`Access::explain`]; who may: [`Access::who_can`]; all that one may: [`Access::effective`].
+//!
+//! # Features
+//!
+//! | feature | brings |
+//! |---|---|
+//! | none | the reader: load, ask, cut slices and shards |
+//! | `author` | sources, the model, packing, and what compares, lints, reviews and imports them |
+//! | `verify`, `sign` | signed snapshots: loading none else, and with `author` packing them |
+//! | `schema` | the JSON Schema of sources |
+//! | `cli` | the command line |
+//! | `wasm`, `full` | the bindings of the npm package |
+//!
+//! # Where it builds
+//!
+//! Rust 1.88 or newer. Any target with the standard library, `wasm32-unknown-unknown` and `wasm32-wasip1` among them: `examples/wasi.rs` is the reader as a program
+//! for hosts that speak WASI, such as Fastly Compute and Spin. There is no `unsafe` in it.
+//!
+//! The examples here ask `examples/workshop.yaml`: Ada is in team `line-1`, whose members are operators in plant A; Ben buys, and leads until the end of January; Cyd is inactive.
 #![cfg_attr(not(any(feature = "author", test)), no_std)]
 #![forbid(unsafe_code)]
 
@@ -92,12 +116,15 @@ pub mod lint;
 #[cfg(feature = "author")]
 pub mod expect;
 
+// For JavaScript, which sees it another way.
 #[cfg(feature = "wasm")]
+#[doc(hidden)]
 pub mod wasm;
 
 /// README's example compiles as it stands there.
 #[cfg(all(doctest, feature = "author"))]
 #[doc = include_str!("../README.md")]
+#[allow(rustdoc::invalid_codeblock_attributes, reason = "a block there has a file's name beside its language")]
 pub struct Readme;
 
 /// The examples of the documentation in Rust.

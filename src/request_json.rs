@@ -2,6 +2,19 @@
 //!
 //! What is found here is the shape: fields, types, repeated names, lone surrogates. What the strings may be is
 //! [`Access::check`]'s to say, as it is for every other caller.
+//!
+//! ```
+//! # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+//! use rolepack::request_json::RequestJson;
+//!
+//! for line in [r#"{ "user": "ada", "permission": "createRun" }"#, r#"{ "user": "ada" }"#] {
+//!     let decision = match RequestJson::parse(line.as_bytes()) {
+//!         Ok(asked) => access.check(&asked.request()),
+//!         Err(malformed) => malformed.decision(&access),
+//!     };
+//!     println!("{}", decision.reason.name());   // granted, then invalid-request
+//! }
+//! ```
 
 use crate::{Access, AccessMethod, Decision, Reason, Request};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -9,6 +22,14 @@ use serde_json::value::RawValue;
 use std::fmt;
 
 /// A well-shaped request that owns its strings.
+///
+/// ```
+/// use rolepack::request_json::RequestJson;
+///
+/// let asked = RequestJson::parse(br#"{ "user": "ada", "permission": "createRun", "resource": { "location": "A" } }"#)?;
+/// assert_eq!(asked.request().resource, [("location", "A")]);
+/// # Ok::<(), rolepack::request_json::Malformed>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestJson {
     user: String,
@@ -20,6 +41,13 @@ pub struct RequestJson {
 }
 
 /// Why a text is no request. Displays as one line.
+///
+/// ```
+/// use rolepack::request_json::RequestJson;
+///
+/// let malformed = RequestJson::parse(br#"{ "user": "ada" }"#).unwrap_err();
+/// assert_eq!(malformed.to_string(), "`permission` is missing");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
     message: String,
@@ -28,6 +56,13 @@ pub struct Malformed {
 
 impl RequestJson {
     /// Reads one request. The text is JSON as RFC 8259 has it, in UTF-8, and nothing follows it. Linear in its length.
+    ///
+    /// ```
+    /// use rolepack::request_json::RequestJson;
+    ///
+    /// let twice = br#"{ "user": "ada", "permission": "createRun", "resource": { "location": "A", "location": "B" } }"#;
+    /// assert!(RequestJson::parse(twice).is_err());   // which one is meant is not guessed
+    /// ```
     ///
     /// # Errors
     ///
@@ -70,6 +105,13 @@ impl RequestJson {
     }
 
     /// The request, borrowed.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let asked = rolepack::request_json::RequestJson::parse(br#"{ "user": "ada", "permission": "createRun" }"#)?;
+    /// assert!(access.allows(&asked.request()));
+    /// # Ok::<(), rolepack::request_json::Malformed>(())
+    /// ```
     #[must_use]
     pub fn request(&self) -> Request<'_> {
         fn borrow(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
@@ -88,6 +130,12 @@ impl RequestJson {
 
 impl Malformed {
     /// A refusal for a reason found before the text was read, such as its length.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let refusal = rolepack::request_json::Malformed::new("longer than 65536 bytes");
+    /// assert!(!refusal.decision(&access).allowed);
+    /// ```
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), scoped: false }
@@ -95,6 +143,12 @@ impl Malformed {
 
     /// The answer: [`Reason::InvalidRequest`], scoped where the text names a resource however wrongly, that is, where its `resource` is
     /// an object with members.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let malformed = rolepack::request_json::RequestJson::parse(b"no JSON").unwrap_err();
+    /// assert_eq!(malformed.decision(&access).reason, rolepack::Reason::InvalidRequest);
+    /// ```
     #[must_use]
     pub fn decision<'a>(&self, access: &'a Access) -> Decision<'a> {
         Decision {

@@ -1,4 +1,12 @@
 //! Snapshot → source: everything that a snapshot holds, as a document that packs to the same bytes.
+//!
+//! ```
+//! # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+//! use rolepack::{source, unpack};
+//!
+//! let text = source::to_yaml(&unpack::unpack(&access).document);
+//! assert!(text.contains("  - id: ada\n"));
+//! ```
 
 use crate::Access;
 use crate::snapshot::Snapshot;
@@ -9,6 +17,13 @@ use crate::source::{
 };
 
 /// What came out of a snapshot, and what did not.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let unpacked = rolepack::unpack(&access);
+/// assert_eq!(unpacked.document.users.len(), 4);
+/// assert!(unpacked.missing.iter().any(|line| line.starts_with("from and until")));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unpacked {
     /// A source document; packed with the same header values it gives the same bytes.
@@ -18,6 +33,14 @@ pub struct Unpacked {
 }
 
 /// Everything that the snapshot holds, as a source document. Of a slice or a shard, that part.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let document = rolepack::unpack(&access).document;
+/// let options = rolepack::pack::Options { sequence: 42, created: access.created(), next_change: access.next_change(), ..Default::default() };
+/// assert_eq!(rolepack::pack(&rolepack::Model::try_from(document)?, &options)?, access.as_bytes());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Cost
 ///

@@ -10,6 +10,16 @@ use crate::snapshot::text::is_id;
 use alloc::vec::Vec;
 
 /// A permission of one snapshot, found once.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::Request;
+///
+/// let order = access.permission("order").unwrap();
+/// let bits = access.user(&Request::new("ben", "any")).bits().to_vec();
+/// let may_list = bits[order.first_grant as usize / 8] >> (order.first_grant % 8) & 1 == 1;   // its first right
+/// assert!(may_list && order.rights == 2);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PermissionHandle<'a> {
     /// The permission's key.
@@ -22,6 +32,13 @@ pub struct PermissionHandle<'a> {
 
 impl Access {
     /// May the user use the permission, anywhere at all? The same as [`check`](Self::check) with nothing else said.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert!(access.can("ada", "createRun"));
+    /// assert!(!access.can("ada", "closeRun"));
+    /// assert!(!access.can("ben", "order"));   // has rights: ask `check` or `allows` for one of them
+    /// ```
     ///
     /// # Cost
     ///
@@ -37,6 +54,13 @@ impl Access {
     }
 
     /// Whether [`check`](Self::check) would allow it.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::Request;
+    ///
+    /// assert!(access.allows(&Request::new("ben", "order").right("add").resource("location", "A")));
+    /// ```
     #[must_use]
     pub fn allows(&self, request: &Request<'_>) -> bool {
         self.decide(&request.asked()).reason == Reason::Granted
@@ -44,6 +68,14 @@ impl Access {
 
     /// Decides one request: allowed, through which role, from where and within which level; or denied, and why.
     /// Total: whatever the request holds, there is an answer, and it is never a wrong yes.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::{Reason, Request};
+    ///
+    /// let decision = access.check(&Request::new("ada", "createRun").resource("location", "A"));
+    /// assert_eq!((decision.reason, decision.role), (Reason::Granted, Some("operator")));
+    /// ```
     #[must_use]
     pub fn check<'a>(&'a self, request: &Request<'_>) -> Decision<'a> {
         let Decided { reason, held, level } = self.decide(&request.asked());
@@ -113,6 +145,13 @@ impl Access {
     }
 
     /// The permission of that key, found once for many tests of [`UserGrants`](super::UserGrants).
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let order = access.permission("order").unwrap();
+    /// assert_eq!((order.key, order.rights), ("order", 2));
+    /// assert!(access.permission("orders").is_none());
+    /// ```
     #[must_use]
     pub fn permission(&self, key: &str) -> Option<PermissionHandle<'_>> {
         let permission = self.snapshot.permission(key.as_bytes()).filter(|_| is_id(key.as_bytes()))?;

@@ -7,6 +7,12 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// A permission and its labels.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let order = access.permissions().find(|permission| permission.key == "order").unwrap();
+/// assert_eq!((order.rights.as_slice(), order.title), (["list", "add"].as_slice(), Some("Purchase orders")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionInfo<'a> {
@@ -28,6 +34,12 @@ pub struct PermissionInfo<'a> {
 }
 
 /// A role and its labels.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let buyer = access.roles().find(|role| role.id == "buyer").unwrap();
+/// assert_eq!((buyer.name, buyer.login, buyer.slide_in), (Some("Buyer"), true, false));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleInfo<'a> {
@@ -48,6 +60,12 @@ pub struct RoleInfo<'a> {
 }
 
 /// A team and its label.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let team = access.teams().next().unwrap();
+/// assert_eq!((team.id, team.name), ("line-1", Some("Line 1")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TeamInfo<'a> {
@@ -59,6 +77,12 @@ pub struct TeamInfo<'a> {
 }
 
 /// A user and its label.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let ada = access.users().next().unwrap();
+/// assert_eq!((ada.id, ada.email, ada.active), ("ada", Some("ada@acme.example"), true));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserInfo<'a> {
@@ -75,6 +99,12 @@ pub struct UserInfo<'a> {
 }
 
 /// An access level and its label.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let level = access.levels().next().unwrap();
+/// assert_eq!((level.company, level.key, level.default), ("ACME", "plant-a", true));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LevelInfo<'a> {
@@ -93,6 +123,11 @@ pub struct LevelInfo<'a> {
 
 impl Access {
     /// The permissions, by key.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert_eq!(access.permissions().map(|one| one.key).collect::<Vec<_>>(), ["closeRun", "createRun", "order", "readRuns"]);
+    /// ```
     pub fn permissions(&self) -> impl Iterator<Item = PermissionInfo<'_>> {
         let snapshot = &*self.snapshot;
         let mut labels = snapshot.labels(Labelled::Permissions);
@@ -110,6 +145,11 @@ impl Access {
     }
 
     /// The roles, by id.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert_eq!(access.roles().map(|one| one.id).collect::<Vec<_>>(), ["admin", "buyer", "lead", "operator"]);
+    /// ```
     pub fn roles(&self) -> impl Iterator<Item = RoleInfo<'_>> {
         let snapshot = &*self.snapshot;
         let mut labels = snapshot.labels(Labelled::Roles);
@@ -127,6 +167,11 @@ impl Access {
     }
 
     /// The teams, by id.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert_eq!(access.teams().count(), 1);
+    /// ```
     pub fn teams(&self) -> impl Iterator<Item = TeamInfo<'_>> {
         let mut labels = self.snapshot.labels(Labelled::Teams);
         let teams = 0..self.snapshot.team_count() as u32;
@@ -134,6 +179,12 @@ impl Access {
     }
 
     /// The users, by id.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let inactive: Vec<_> = access.users().filter(|user| !user.active).map(|user| user.id).collect();
+    /// assert_eq!(inactive, ["cyd"]);
+    /// ```
     pub fn users(&self) -> impl Iterator<Item = UserInfo<'_>> {
         let mut labels = self.snapshot.labels(Labelled::Users);
         let users = self.snapshot.users();
@@ -146,6 +197,11 @@ impl Access {
     }
 
     /// The access levels, by (company, key).
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert_eq!(access.levels().map(|one| one.key).collect::<Vec<_>>(), ["plant-a", "plant-b"]);
+    /// ```
     pub fn levels(&self) -> impl Iterator<Item = LevelInfo<'_>> {
         let snapshot = &*self.snapshot;
         let mut labels = snapshot.labels(Labelled::Levels);
@@ -158,34 +214,70 @@ impl Access {
     }
 
     /// The identity-provider groups that have a mapping: (provider, group), in order.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert_eq!(access.mapped_groups().collect::<Vec<_>>(), [("okta", "MES-Operators")]);
+    /// ```
     pub fn mapped_groups(&self) -> impl Iterator<Item = (&str, &str)> {
         (0..self.snapshot.mapping_count() as u32).map(|mapping| self.snapshot.mapping_key(mapping))
     }
 
     /// The dimensions in which a request can name a value: the five built in, then the declared ones.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert_eq!(access.dimensions().last(), Some("owner"));   // declared
+    /// ```
     pub fn dimensions(&self) -> impl Iterator<Item = &str> {
         self.snapshot.dimensions()
     }
 
     /// The organisation's name, if the snapshot has labels and it has one.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert_eq!(access.organization_name(), Some("Acme Rockets"));
+    /// ```
     #[must_use]
     pub fn organization_name(&self) -> Option<&str> {
         self.snapshot.organization_name()
     }
 
     /// Whether names and texts are in the snapshot.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// assert!(access.has_labels());
+    /// ```
     #[must_use]
     pub fn has_labels(&self) -> bool {
         self.snapshot.has_labels()
     }
 
     /// Whether a slice was cut with `explain`; `false` of anything else.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::access::SliceOptions;
+    /// use rolepack::{Access, LoadOptions, Request};
+    ///
+    /// let bytes = access.slice(&Request::new("ada", "any"), SliceOptions { explain: true, labels: false })?;
+    /// assert!(Access::load(bytes, &LoadOptions { slice: true, ..LoadOptions::default() })?.slice_explains());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn slice_explains(&self) -> bool {
         matches!(self.snapshot.header.part, Part::Slice { explain: true, .. })
     }
 
     /// How many bytes each section takes, in the order of FORMAT.md; together, all of them.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let bytes: usize = access.sizes().iter().map(|section| section.bytes).sum();
+    /// assert_eq!(bytes, access.as_bytes().len());
+    /// ```
     #[must_use]
     pub fn sizes(&self) -> Vec<SectionSize> {
         self.snapshot.sizes()

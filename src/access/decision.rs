@@ -3,6 +3,15 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// Why a decision is what it is; one a decision, the first that applies in this order. A stable set.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{Reason, Request};
+///
+/// assert_eq!(access.check(&Request::new("ada", "closeRun")).reason, Reason::NotGranted);
+/// assert_eq!(access.check(&Request::new("cyd", "closeRun")).reason, Reason::InactiveUser);
+/// assert_eq!(access.check(&Request::new("ada", "closerun")).reason, Reason::UnknownPermission);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reason {
     /// The request is malformed (rule 8).
@@ -33,6 +42,13 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, in the order in which they apply.
+    ///
+    /// ```
+    /// use rolepack::Reason;
+    ///
+    /// assert_eq!(Reason::ALL.first().map(|reason| reason.name()), Some("invalid-request"));
+    /// assert!(Reason::ALL.is_sorted());   // by what applies first
+    /// ```
     pub const ALL: [Self; 12] = [
         Self::InvalidRequest,
         Self::UnknownPermission,
@@ -49,6 +65,10 @@ impl Reason {
     ];
 
     /// The reason's name as decisions write it, such as `not-granted`.
+    ///
+    /// ```
+    /// assert_eq!(rolepack::Reason::OutOfScope.name(), "out-of-scope");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -69,6 +89,14 @@ impl Reason {
 }
 
 /// From where a role is held: directly (both absent), through a team, an identity-provider group, or a group that gives a team.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{Request, Via};
+///
+/// let decision = access.check(&Request::new("ada", "createRun"));
+/// assert_eq!(decision.via, Some(Via { team: Some("line-1"), identity_group: None }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Via<'a> {
     /// The team's id.
@@ -78,6 +106,14 @@ pub struct Via<'a> {
 }
 
 /// An access level, named by its two keys.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{Level, Request};
+///
+/// let decision = access.check(&Request::new("ada", "createRun").resource("location", "A"));
+/// assert_eq!(decision.level, Some(Level { company: "ACME", key: "plant-a" }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Level<'a> {
     /// The company's key, or `*`.
@@ -87,6 +123,15 @@ pub struct Level<'a> {
 }
 
 /// The answer to one [`Request`](crate::Request). Borrows from the [`Access`](crate::Access) that made it.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::Request;
+///
+/// let decision = access.check(&Request::new("ada", "createRun").resource("location", "B"));
+/// assert!(!decision.allowed && decision.scoped);
+/// assert_eq!((decision.reason.name(), decision.organization, decision.sequence), ("out-of-scope", "acme", 42));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision<'a> {
     /// True exactly when `reason` is [`Reason::Granted`].

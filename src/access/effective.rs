@@ -13,6 +13,13 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// The effective access of one user, unscoped.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let effective = access.effective(&rolepack::Request::new("ada", "any"));
+/// assert_eq!(effective.reason, rolepack::Reason::Granted);
+/// assert_eq!(effective.groups.len(), 1);   // the permission group `runs`
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Effective<'a> {
@@ -23,6 +30,13 @@ pub struct Effective<'a> {
 }
 
 /// The grants held of one feature area.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let effective = access.effective(&rolepack::Request::new("ben", "any"));
+/// let areas: Vec<_> = effective.groups.iter().map(|group| group.permission_group).collect();
+/// assert_eq!(areas, [Some("runs"), None]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EffectiveGroup<'a> {
@@ -33,6 +47,13 @@ pub struct EffectiveGroup<'a> {
 }
 
 /// One grant held, with every path to it.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let effective = access.effective(&rolepack::Request::new("ben", "any"));
+/// let grant = &effective.groups[1].grants[0];
+/// assert_eq!((grant.permission, grant.right, grant.paths[0].role), ("order", Some("list"), "buyer"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EffectiveGrant<'a> {
@@ -47,6 +68,13 @@ pub struct EffectiveGrant<'a> {
 
 impl Access {
     /// Every grant that a user holds anywhere at all, each with its paths. Of `who` the user, the presented groups and the access method are read.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let effective = access.effective(&rolepack::Request::new("ada", "any"));
+    /// let keys: Vec<_> = effective.groups[0].grants.iter().map(|grant| grant.permission).collect();
+    /// assert_eq!(keys, ["createRun", "readRuns"]);
+    /// ```
     ///
     /// # Cost
     ///

@@ -12,6 +12,13 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// A decision with every path that leads to it, or with what is missing.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let explanation = access.explain(&rolepack::Request::new("ada", "closeRun"));
+/// assert_eq!(explanation.decision.reason.name(), "not-granted");
+/// assert_eq!(explanation.would_grant, ["lead", "admin"]);   // system roles last
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation<'a> {
@@ -31,6 +38,13 @@ pub struct Explanation<'a> {
 }
 
 /// A role that grants, and from where it is held.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let explanation = access.explain(&rolepack::Request::new("ada", "createRun"));
+/// let path = &explanation.paths[0];
+/// assert_eq!((path.role, path.via.team, path.level.map(|level| level.key)), ("operator", Some("line-1"), Some("plant-a")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Path<'a> {
@@ -44,6 +58,13 @@ pub struct Path<'a> {
 }
 
 /// A role that holds the grant, and why it does not count.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let explanation = access.explain(&rolepack::Request::new("ada", "createRun").resource("location", "B"));
+/// let held = &explanation.held[0];
+/// assert_eq!((held.role, held.reason.name()), ("operator", "out-of-scope"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HeldPath<'a> {
@@ -60,6 +81,13 @@ pub struct HeldPath<'a> {
 
 impl Access {
     /// Decides, and says everything that led to it: every path, or why not and which roles would grant it.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let explanation = access.explain(&rolepack::Request::new("ben", "closeRun"));
+    /// assert!(explanation.decision.allowed);
+    /// assert_eq!(explanation.paths[0].role, "lead");
+    /// ```
     ///
     /// # Cost
     ///

@@ -10,6 +10,12 @@ use crate::snapshot::text::is_id;
 use alloc::vec::Vec;
 
 /// Everything that one user may do anywhere at all, a bit a grant. Made by [`Access::user`].
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let ada = access.user(&rolepack::Request::new("ada", "any"));   // of a request about any permission
+/// assert!(ada.can("createRun", None) && !ada.can("closeRun", None));
+/// ```
 #[derive(Clone)]
 pub struct UserGrants<'a> {
     access: &'a Access,
@@ -18,12 +24,24 @@ pub struct UserGrants<'a> {
 
 impl<'a> UserGrants<'a> {
     /// Bit *g* of byte *g* / 8 is grant *g*: permissions by key, the rights of each in its order.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let ada = access.user(&rolepack::Request::new("ada", "any"));
+    /// assert_eq!(ada.bits(), [0b1_0010]);   // closeRun, createRun, order/list, order/add, readRuns
+    /// ```
     #[must_use]
     pub fn bits(&self) -> &[u8] {
         &self.bits
     }
 
     /// Whether the user may use the permission, or that right of it, anywhere at all.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let ben = access.user(&rolepack::Request::new("ben", "any"));
+    /// assert!(ben.can("order", Some("add")) && !ben.can("order", None));
+    /// ```
     #[must_use]
     pub fn can(&self, permission: &str, right: Option<&str>) -> bool {
         let snapshot = &*self.access.snapshot;
@@ -40,6 +58,12 @@ impl<'a> UserGrants<'a> {
     }
 
     /// The grants held: permission and right, by key and in the order of its rights.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let ada = access.user(&rolepack::Request::new("ada", "any"));
+    /// assert_eq!(ada.iter().collect::<Vec<_>>(), [("createRun", None), ("readRuns", None)]);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
         let snapshot = &*self.access.snapshot;
         grants(snapshot).filter(|(grant, ..)| test(&self.bits, *grant)).map(|(_, key, right)| (key, right))
@@ -49,6 +73,13 @@ impl<'a> UserGrants<'a> {
 impl Access {
     /// The unscoped grants of one user: of `who` the user, the presented groups and the access method are read. A user who
     /// is allowed nothing has no bit set.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let ada = access.user(&rolepack::Request::new("ada", "any"));
+    /// let buttons = ["createRun", "closeRun"].map(|key| ada.can(key, None));
+    /// assert_eq!(buttons, [true, false]);
+    /// ```
     ///
     /// # Cost
     ///

@@ -1,4 +1,13 @@
 //! The deciding side: load a snapshot, ask it questions. Total functions, no I/O, no clock of their own.
+//!
+//! ```
+//! use rolepack::{Access, LoadOptions, Request};
+//!
+//! let access = Access::load(std::fs::read("examples/workshop.rolepack")?, &LoadOptions::default())?;
+//! assert!(access.can("ada", "createRun"));
+//! assert!(!access.check(&Request::new("ada", "createRun").resource("location", "B")).allowed);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod load;
 

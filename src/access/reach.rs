@@ -12,6 +12,12 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// How far a grant reaches.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let reach = access.reach(&rolepack::Request::new("ada", "closeRun"), Some("location"));
+/// assert_eq!(reach.reason, rolepack::Reason::NotGranted);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reach<'a> {
@@ -23,6 +29,14 @@ pub struct Reach<'a> {
 }
 
 /// What is reached.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{Request, access::Reached};
+///
+/// let reach = access.reach(&Request::new("ada", "createRun"), Some("location"));
+/// assert_eq!(reach.reached, Reached::Values(vec!["A"]));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Reached<'a> {
@@ -36,6 +50,14 @@ pub enum Reached<'a> {
 }
 
 /// What one level covers.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{Request, access::Reached};
+///
+/// let Reached::Boxes(boxes) = access.reach(&Request::new("ada", "createRun"), None).reached else { panic!() };
+/// assert_eq!((boxes[0].level.company, boxes[0].level.key), ("ACME", "plant-a"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReachBox<'a> {
@@ -46,6 +68,14 @@ pub struct ReachBox<'a> {
 }
 
 /// Dimension by dimension, the values covered; `*` alone: every value. Written as a map.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{Request, access::Reached};
+///
+/// let Reached::Boxes(boxes) = access.reach(&Request::new("ada", "createRun"), None).reached else { panic!() };
+/// assert_eq!(boxes[0].covers.0, [("company", vec!["ACME"]), ("location", vec!["A"])]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Covers<'a>(pub Vec<(&'a str, Vec<&'a str>)>);
 
@@ -64,6 +94,14 @@ impl Access {
     /// a dimension: one box for every level that covers the request's resource, never their product.
     ///
     /// The dimension asked for must not be among those that the resource names (`invalid-request`).
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::{Request, access::Reached};
+    ///
+    /// let reach = access.reach(&Request::new("ada", "createRun").resource("company", "ACME"), Some("location"));
+    /// assert_eq!(reach.reached, Reached::Values(vec!["A"]));   // the filter of a list, say
+    /// ```
     ///
     /// # Cost
     ///

@@ -6,6 +6,15 @@ use crate::snapshot::text::is_id;
 use alloc::vec::Vec;
 
 /// How the user came in. A role counts only if its `applyTo` admits the access method (rule 5).
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{AccessMethod, Request};
+///
+/// let asked = Request::new("ben", "order").right("list");
+/// assert!(access.allows(&asked));
+/// assert!(!access.allows(&asked.access_method(AccessMethod::SlideIn)));   // buyers count for `login` alone
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum AccessMethod {
     /// The ordinary sign-in.
@@ -17,6 +26,10 @@ pub enum AccessMethod {
 
 impl AccessMethod {
     /// The name as requests write it: `login` or `slideIn`.
+    ///
+    /// ```
+    /// assert_eq!(rolepack::AccessMethod::SlideIn.name(), "slideIn");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -26,6 +39,13 @@ impl AccessMethod {
     }
 
     /// The access method of that name, if there is one.
+    ///
+    /// ```
+    /// use rolepack::AccessMethod;
+    ///
+    /// assert_eq!(AccessMethod::from_name("login"), Some(AccessMethod::Login));
+    /// assert_eq!(AccessMethod::from_name("LOGIN"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
@@ -40,6 +60,15 @@ impl AccessMethod {
 ///
 /// Nothing is checked here: what is malformed is answered with
 /// [`Reason::InvalidRequest`](crate::Reason::InvalidRequest) (rule 8).
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::Request;
+///
+/// let request = Request::new("ada", "createRun").resource("location", "A");
+/// assert!(access.check(&request).allowed);
+/// assert_eq!((request.user, request.resource.as_slice()), ("ada", [("location", "A")].as_slice()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request<'a> {
     /// The user's id, compared byte for byte (rule 12).
@@ -58,6 +87,12 @@ pub struct Request<'a> {
 
 impl<'a> Request<'a> {
     /// A request that names nothing but the user and the permission.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let request = rolepack::Request::new("ada", "createRun");
+    /// assert!(access.allows(&request));   // anywhere at all
+    /// ```
     #[must_use]
     pub fn new(user: &'a str, permission: &'a str) -> Self {
         Self {
@@ -71,6 +106,14 @@ impl<'a> Request<'a> {
     }
 
     /// Asks for one right of the permission.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::{Reason, Request};
+    ///
+    /// assert!(access.allows(&Request::new("ben", "order").right("add")));
+    /// assert_eq!(access.check(&Request::new("ben", "order")).reason, Reason::RightRequired);
+    /// ```
     #[must_use]
     pub fn right(mut self, right: &'a str) -> Self {
         self.right = Some(right);
@@ -78,6 +121,14 @@ impl<'a> Request<'a> {
     }
 
     /// Names a value in a dimension, such as `("location", "A")`.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::Request;
+    ///
+    /// assert!(access.allows(&Request::new("ada", "createRun").resource("company", "ACME").resource("location", "A")));
+    /// assert!(!access.allows(&Request::new("ada", "createRun").resource("location", "A").resource("tool", "wrench")));
+    /// ```
     #[must_use]
     pub fn resource(mut self, dimension: &'a str, value: &'a str) -> Self {
         self.resource.push((dimension, value));
@@ -85,6 +136,15 @@ impl<'a> Request<'a> {
     }
 
     /// Presents a group of an identity provider.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::Request;
+    ///
+    /// let somebody = Request::new("somebody@acme.example", "createRun");
+    /// assert!(!access.allows(&somebody));
+    /// assert!(access.allows(&somebody.identity_group("okta", "MES-Operators")));
+    /// ```
     #[must_use]
     pub fn identity_group(mut self, provider: &'a str, group: &'a str) -> Self {
         self.identity_groups.push((provider, group));
@@ -92,6 +152,14 @@ impl<'a> Request<'a> {
     }
 
     /// Says how the user came in; `login` unless said.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::{AccessMethod, Reason, Request};
+    ///
+    /// let asked = Request::new("ben", "order").right("list").access_method(AccessMethod::SlideIn);
+    /// assert_eq!(access.check(&asked).reason, Reason::AccessMethod);
+    /// ```
     #[must_use]
     pub fn access_method(mut self, access_method: AccessMethod) -> Self {
         self.access_method = access_method;

@@ -15,6 +15,14 @@ impl Access {
     /// Every known active user for whom [`check`](Self::check) would allow the request, without presented groups, by id in byte
     /// order. Of the request the permission, the right, the resource and the access method are read.
     ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::{Reason, Request};
+    ///
+    /// assert_eq!(access.who_can(&Request::new("anyone", "closeRun")), Ok(vec!["ben", "eve"]));
+    /// assert_eq!(access.who_can(&Request::new("anyone", "stopRun")), Err(Reason::UnknownPermission));
+    /// ```
+    ///
     /// # Errors
     ///
     /// The reason for which the request is denied whoever asks: `invalid-request`, `unknown-permission`, `unknown-right`,

@@ -64,6 +64,15 @@ use std::fmt;
 const METHODS: [&str; 2] = ["login", "slideIn"];
 
 /// Why two snapshots cannot be compared.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::compare::{CompareError, compare};
+/// use rolepack::{Access, LoadOptions};
+///
+/// let shard = Access::load(access.shard("a", "c").unwrap(), &LoadOptions::default()).unwrap();
+/// assert_eq!(compare(&access, &shard), Err(CompareError::OtherPart));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CompareError {
     /// They are of different organisations.
@@ -74,6 +83,10 @@ pub enum CompareError {
 
 impl CompareError {
     /// A stable name for programs.
+    ///
+    /// ```
+    /// assert_eq!(rolepack::compare::CompareError::OtherOrganization.code(), "other-organization");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -95,6 +108,14 @@ impl fmt::Display for CompareError {
 impl std::error::Error for CompareError {}
 
 /// Compares two snapshots of one organisation: whole ones, or shards of one range.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let comparison = rolepack::compare::compare(&access, &next)?;
+/// assert!(comparison.has_gains());
+/// # Ok::<(), rolepack::compare::CompareError>(())
+/// ```
 ///
 /// # Errors
 ///

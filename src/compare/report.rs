@@ -8,6 +8,14 @@ use std::sync::Arc;
 /// What changed from one snapshot of an organisation to another, and what comes of it for whom.
 ///
 /// Names, texts, times and the sequence are not compared.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// assert_eq!((comparison.old_sequence, comparison.new_sequence), (42, 43));
+/// assert_eq!((comparison.users.gaining, comparison.users.losing), (3, 1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Comparison<'a> {
@@ -32,6 +40,15 @@ pub struct Comparison<'a> {
 }
 
 /// A setting of the organisation that changed.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::Setting;
+///
+/// assert_eq!(comparison.settings, [Setting::Dimension { dimension: "status", added: true }]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "setting", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Setting<'a> {
@@ -55,6 +72,15 @@ pub enum Setting<'a> {
 }
 
 /// Numbers of users.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::Counts;
+///
+/// assert_eq!(comparison.users, Counts { all: 5, gaining: 3, losing: 1 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
@@ -67,6 +93,17 @@ pub struct Counts {
 }
 
 /// A change and how many users gain and lose by it.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::Change;
+///
+/// let most = &comparison.changes[0];
+/// assert_eq!(most.because.change, Change::RoleGrants { role: "operator" });
+/// assert_eq!((most.gaining, most.losing), (2, 0));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Changed<'a> {
     /// The change.
@@ -81,6 +118,15 @@ pub struct Changed<'a> {
 }
 
 /// What some gain and lose.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let ada = &comparison.effects[0];
+/// assert_eq!(ada.gained[0].grants[0].permission, "closeRun");
+/// assert_eq!(ada.lost[0].grants[0].permission, "createRun");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Effect<'a> {
     /// Who.
@@ -95,6 +141,16 @@ pub struct Effect<'a> {
 }
 
 /// Whom something is about.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::Who;
+///
+/// assert_eq!(comparison.effects[0].who, Who::Users(vec!["ada"]));
+/// assert!(comparison.effects.iter().any(|effect| matches!(effect.who, Who::IdentityGroup { provider: "okta", .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Who<'a> {
@@ -114,6 +170,16 @@ pub enum Who<'a> {
 }
 
 /// All of them.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::{All, Who};
+///
+/// let unknown = Who::UnknownUsers(All::All);
+/// assert!(comparison.effects.iter().all(|effect| effect.who != unknown));   // nothing changes for them
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum All {
@@ -122,6 +188,15 @@ pub enum All {
 }
 
 /// Grants gained or lost in the same way.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let closing = &comparison.effects[0].gained[0];
+/// assert!(closing.wholly && !closing.everywhere);
+/// assert_eq!(closing.levels[0].key, "plant-a");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GrantChange<'a> {
@@ -143,6 +218,16 @@ pub struct GrantChange<'a> {
 }
 
 /// A permission, and the right where it has rights.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::Grant;
+///
+/// let orders = &comparison.effects[0].gained[1];
+/// assert_eq!(orders.grants[0], Grant { permission: "order", right: Some("add") });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Grant<'a> {
     /// The permission.
@@ -153,6 +238,16 @@ pub struct Grant<'a> {
 }
 
 /// One change and its direction.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::{Because, Change};
+///
+/// let lost = &comparison.effects[0].lost[0];
+/// assert_eq!(lost.because, [Because { change: Change::RoleGrants { role: "operator" }, added: false }]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Because<'a> {
     /// What changed.
@@ -163,6 +258,16 @@ pub struct Because<'a> {
 }
 
 /// What may change. Whoever gains or loses by it is not named in it.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::Change;
+///
+/// let orders = &comparison.effects[0].gained[1];
+/// assert_eq!(orders.because[0].change, Change::TeamRole { team: "line-1", role: "buyer", within: None });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(tag = "change", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Change<'a> {
@@ -246,6 +351,14 @@ pub enum Change<'a> {
 }
 
 /// Users who hold things otherwise and may do the same.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let eve = &comparison.unaffected[0];   // is an administrator now, which gives her nothing that she had not
+/// assert_eq!((eve.users.as_slice(), eve.because.len()), (["eve"].as_slice(), 1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Unaffected<'a> {
     /// By id.
@@ -257,18 +370,39 @@ pub struct Unaffected<'a> {
 impl Comparison<'_> {
     /// Whether anybody gains anything: by a role, a level, a group, a setting. Where this says no, whatever is allowed by the new snapshot
     /// was allowed by the old one, whoever asks and whatever groups are presented.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+    /// assert!(comparison.has_gains());   // `pack --deny-gains` writes nothing then
+    /// ```
     #[must_use]
     pub fn has_gains(&self) -> bool {
         self.effects.iter().any(|effect| !effect.gained.is_empty())
     }
 
     /// Whether anybody loses anything.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+    /// assert!(comparison.has_losses());
+    /// ```
     #[must_use]
     pub fn has_losses(&self) -> bool {
         self.effects.iter().any(|effect| !effect.lost.is_empty())
     }
 
     /// Whether nothing differs that a decision reads.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let same = rolepack::compare::compare(&access, &access)?;
+    /// assert!(same.is_empty());
+    /// # Ok::<(), rolepack::compare::CompareError>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.settings.is_empty() && self.effects.is_empty() && self.unaffected.is_empty() && self.structure.is_empty()

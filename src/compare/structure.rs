@@ -9,6 +9,15 @@ use crate::Level;
 use serde::Serialize;
 
 /// What is otherwise, kind by kind.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let structure = &comparison.structure;
+/// assert_eq!(structure.users.added, ["dan"]);
+/// assert!(structure.roles.added.is_empty() && structure.roles.removed.is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Structure<'a> {
@@ -27,6 +36,14 @@ pub struct Structure<'a> {
 }
 
 /// Things of one kind.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let teams = &comparison.structure.teams;
+/// assert_eq!((teams.added.len(), teams.removed.len(), teams.changed.len()), (0, 0, 1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Things<T, C> {
     /// In the new snapshot only.
@@ -38,6 +55,14 @@ pub struct Things<T, C> {
 }
 
 /// A grant whose permission group is another.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let order = &comparison.structure.permissions.changed[0];
+/// assert_eq!((order.grant.permission, order.from, order.to), ("order", None, Some("purchasing")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Regrouped<'a> {
     /// The grant.
@@ -50,6 +75,14 @@ pub struct Regrouped<'a> {
 }
 
 /// A role that holds, or counts, otherwise.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let operator = &comparison.structure.roles.changed[0];
+/// assert_eq!((operator.gained[0].permission, operator.lost[0].permission), ("closeRun", "createRun"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleChange<'a> {
@@ -73,6 +106,16 @@ pub struct RoleChange<'a> {
 }
 
 /// A role held.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// use rolepack::compare::HeldRole;
+///
+/// let line = &comparison.structure.teams.changed[0];
+/// assert_eq!(line.gained, [HeldRole { role: "buyer", within: None }]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct HeldRole<'a> {
     /// The role.
@@ -83,6 +126,14 @@ pub struct HeldRole<'a> {
 }
 
 /// A team that has other roles.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let line = &comparison.structure.teams.changed[0];
+/// assert_eq!((line.team, line.gained.len(), line.lost.len()), ("line-1", 1, 0));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TeamChange<'a> {
     /// The team.
@@ -94,6 +145,14 @@ pub struct TeamChange<'a> {
 }
 
 /// A mapping that gives other things.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let mapping = &comparison.structure.group_mappings.changed[0];
+/// assert_eq!((mapping.group, mapping.teams_gained.as_slice()), ("MES-Operators", ["line-1"].as_slice()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MappingChange<'a> {
@@ -112,6 +171,14 @@ pub struct MappingChange<'a> {
 }
 
 /// A level that covers otherwise.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let plant = &comparison.structure.access_levels.changed[0];
+/// assert_eq!((plant.level.key, plant.active, plant.values.len()), ("plant-b", None, 1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LevelChange<'a> {
@@ -134,6 +201,14 @@ pub struct LevelChange<'a> {
 }
 
 /// Values that a level lists now, and no longer.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let plant = &comparison.structure.access_levels.changed[0];
+/// assert_eq!((plant.values[0].dimension, plant.values[0].gained.as_slice()), ("location", ["D"].as_slice()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ValueChange<'a> {
     /// The dimension.
@@ -145,6 +220,14 @@ pub struct ValueChange<'a> {
 }
 
 /// A user who was activated or deactivated.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+/// let cyd = &comparison.structure.users.changed[0];
+/// assert_eq!((cyd.user, cyd.active), ("cyd", true));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Activation<'a> {
     /// The user.
@@ -167,6 +250,13 @@ impl<T, C> Things<T, C> {
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+    /// assert!(!comparison.structure.users.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
@@ -175,6 +265,13 @@ impl<T, C> Things<T, C> {
 
 impl Structure<'_> {
     /// Whether nothing is otherwise.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let comparison = rolepack::compare::compare(&access, &next).unwrap();
+    /// assert!(!comparison.structure.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.permissions.is_empty()

@@ -7,6 +7,17 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What was tried, and what does not hold.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "expect: [{ user: ada, permission: closeRun, allowed: true }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// let report = expectations.test(&access)?;
+/// assert_eq!((report.tested, report.failed.len()), (1, 1));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report<'a> {
@@ -17,6 +28,18 @@ pub struct Report<'a> {
 }
 
 /// One expectation that does not hold.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "never: [{ together: [createRun, closeRun], because: four eyes }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// let report = expectations.test(&access)?;
+/// assert_eq!(report.failed[0].because, Some("four eyes"));
+/// assert_eq!(report.failed[0].place.range.unwrap().line, 1);
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Failed<'a> {
@@ -32,6 +55,20 @@ pub struct Failed<'a> {
 }
 
 /// What is so, where something else was expected.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "expect: [{ user: ada, permission: closeRun, allowed: true }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// use rolepack::expect::Unmet;
+///
+/// let report = expectations.test(&access)?;
+/// let Unmet::Expect { user, explanation, .. } = &report.failed[0].unmet else { panic!() };
+/// assert_eq!((*user, explanation.decision.reason.name()), ("ada", "not-granted"));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "unmet", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Unmet<'a> {
@@ -96,6 +133,20 @@ pub enum Unmet<'a> {
 }
 
 /// A grant that was asked about.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "expect: [{ user: ada, permission: closeRun, allowed: true }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// use rolepack::expect::Unmet;
+///
+/// let report = expectations.test(&access)?;
+/// let Unmet::Expect { asked, .. } = &report.failed[0].unmet else { panic!() };
+/// assert_eq!((asked.permission, asked.right), ("closeRun", None));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Asked<'a> {
@@ -116,6 +167,21 @@ pub struct Asked<'a> {
 }
 
 /// A group of an identity provider.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "never: [{ together: [createRun, readRuns], because: four eyes }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// use rolepack::expect::Unmet;
+///
+/// let report = expectations.test(&access)?;
+/// let Unmet::Never { offenders } = &report.failed[0].unmet else { panic!() };
+/// let group = offenders.iter().find_map(|offender| offender.identity_group).unwrap();   // whoever presents it holds both
+/// assert_eq!((group.provider, group.group), ("okta", "MES-Operators"));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct IdentityGroup<'a> {
     /// The provider.
@@ -125,6 +191,20 @@ pub struct IdentityGroup<'a> {
 }
 
 /// What somebody may hold.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "atMost: [{ role: lead, users: 1 }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// use rolepack::expect::{Duty, Unmet};
+///
+/// let report = expectations.test(&access)?;
+/// let Unmet::AtMost { of, bound, users } = &report.failed[0].unmet else { panic!() };
+/// assert_eq!((of, *bound, users.len()), (&Duty::Role("lead"), 1, 2));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Duty<'a> {
@@ -137,6 +217,20 @@ pub enum Duty<'a> {
 }
 
 /// Somebody who holds something.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "never: [{ together: [createRun, closeRun], because: four eyes }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// use rolepack::expect::Unmet;
+///
+/// let report = expectations.test(&access)?;
+/// let Unmet::Never { offenders } = &report.failed[0].unmet else { panic!() };
+/// assert_eq!((offenders[0].user, offenders[0].holds.len()), (Some("ben"), 2));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Offender<'a> {
@@ -151,6 +245,20 @@ pub struct Offender<'a> {
 }
 
 /// Something held, and how.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "never: [{ together: [createRun, closeRun], because: four eyes }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// use rolepack::expect::Unmet;
+///
+/// let report = expectations.test(&access)?;
+/// let Unmet::Never { offenders } = &report.failed[0].unmet else { panic!() };
+/// assert_eq!(offenders[0].holds[0].path.as_ref().unwrap().role, "lead");
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HeldDuty<'a> {

@@ -6,6 +6,16 @@ use crate::{Access, AccessMethod, Reason, Request};
 
 /// The expectations of one or more files, read and sound in themselves: whether their names mean anything is known once an
 /// organisation is at hand.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::expect::Expectations;
+///
+/// let text = "expect: [{ user: ada, permission: closeRun, allowed: true }]";
+/// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+/// assert_eq!(expectations.test(&access)?.failed.len(), 1);
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug)]
 pub struct Expectations {
     pub(super) files: Vec<File>,
@@ -86,6 +96,14 @@ impl Circumstances {
 impl Expectations {
     /// Reads expectations files: their names, by whose endings they are read as JSON or YAML, and their texts.
     ///
+    /// ```
+    /// use rolepack::expect::Expectations;
+    ///
+    /// let file = ("acme.expect.yaml".to_owned(), "only: [{ permision: closeRun, roles: [lead] }]".to_owned());
+    /// let problems = Expectations::parse([file]).unwrap_err();
+    /// assert!(problems.to_string().contains("did you mean `permission`?"));
+    /// ```
+    ///
     /// # Errors
     ///
     /// All that is wrong with the files themselves: syntax, unknown fields, wrong types, rules that say nothing.
@@ -94,6 +112,17 @@ impl Expectations {
     }
 
     /// Tries every expectation.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::expect::Expectations;
+    ///
+    /// let text = "never: [{ together: [createRun, closeRun], because: four eyes }]";
+    /// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+    /// let report = expectations.test(&access)?;
+    /// assert_eq!((report.tested, report.failed.len()), (1, 1));   // Ben and Eve hold both
+    /// # Ok::<(), rolepack::source::Problems>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -109,12 +138,32 @@ impl Expectations {
     }
 
     /// How many rules there are.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::expect::Expectations;
+    ///
+    /// let text = "expect: [{ user: ada, permission: closeRun, allowed: true }]";
+    /// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+    /// assert_eq!(expectations.len(), 1);
+    /// # Ok::<(), rolepack::source::Problems>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.rules.len()
     }
 
     /// Whether there is no rule at all.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::expect::Expectations;
+    ///
+    /// let text = "{}";
+    /// let expectations = Expectations::parse([("acme.expect.yaml".into(), text.into())])?;
+    /// assert!(expectations.is_empty());
+    /// # Ok::<(), rolepack::source::Problems>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()

@@ -3,6 +3,11 @@
 use serde::Serialize;
 
 /// One kind of finding.
+///
+/// ```
+/// let code = rolepack::lint::CODES[0];
+/// assert_eq!((code.code, code.about), ("contained-role", "all that a role grants, another grants too"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Code {
     /// In kebab-case.
@@ -12,6 +17,10 @@ pub struct Code {
 }
 
 /// Every code.
+///
+/// ```
+/// assert!(rolepack::lint::CODES.iter().any(|code| code.code == "unheld-role"));
+/// ```
 pub const CODES: [Code; 15] = [
     Code { code: "contained-role", about: "all that a role grants, another grants too" },
     Code { code: "empty-role", about: "a role that grants nothing" },

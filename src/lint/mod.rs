@@ -39,6 +39,18 @@ use crate::source::{Problems, Source};
 use gathered::Gathered;
 
 /// What is looked for.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// use rolepack::lint::{Options, lint};
+///
+/// let day = 24 * 60 * 60 * 1000;
+/// let at = 1_801_353_600_000 - 10 * day;   // Ben leads for ten more days
+/// let report = lint(source, &Options { at, ending_within: 14 * day, previous: None })?;
+/// assert!(report.findings.iter().any(|finding| finding.problem.code == "ending-assignment"));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
     /// The time that says which assignments are in force; milliseconds since 1970-01-01T00:00Z.
@@ -50,6 +62,17 @@ pub struct Options<'a> {
 }
 
 /// Looks through a source.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// use rolepack::lint::{Options, lint};
+///
+/// let report = lint(source, &Options::default())?;
+/// let unused = report.findings.iter().find(|finding| finding.problem.code == "unused-level").unwrap();
+/// assert!(unused.problem.message.contains("`ACME/plant-b`"));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -70,6 +93,15 @@ pub fn lint(source: Source, options: &Options<'_>) -> Result<Report, Problems> {
 }
 
 /// Looks through a snapshot: of what it does not hold, such as times and files, nothing is told.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::lint::{Options, lint_snapshot};
+///
+/// let report = lint_snapshot(&access, &Options::default())?;
+/// assert!(report.findings.iter().any(|finding| finding.problem.code == "unused-level"));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -7,6 +7,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// What was found, in the order of the files.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # let report = rolepack::lint::lint(source, &rolepack::lint::Options::default())?;
+/// assert_eq!(report.findings.len(), 4);
+/// assert!(report.to_string().starts_with("warning[contained-role]: `lead` grants all that the role `operator` does\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
@@ -18,6 +27,18 @@ pub struct Report {
 }
 
 /// One finding.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # let report = rolepack::lint::lint(source, &rolepack::lint::Options::default())?;
+/// use rolepack::lint::Level;
+///
+/// let first = &report.findings[0];
+/// assert_eq!((first.level, first.problem.code), (Level::Warn, "contained-role"));
+/// assert!(first.problem.help.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
@@ -29,6 +50,18 @@ pub struct Finding {
 }
 
 /// How much a finding matters.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # let report = rolepack::lint::lint(source, &rolepack::lint::Options::default())?;
+/// use rolepack::lint::{Level, Levels};
+///
+/// let mut levels = Levels::default();
+/// levels.set("equal-role", Level::Allow);
+/// assert_eq!(report.leveled(&levels).count(), 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Level {
@@ -42,6 +75,15 @@ pub enum Level {
 }
 
 /// The levels of codes: what is said of a code counts more than what is said of all.
+///
+/// ```
+/// use rolepack::lint::{Level, Levels};
+///
+/// let mut levels = Levels::default();
+/// levels.set("all", Level::Deny);
+/// levels.set("unused-level", Level::Warn);
+/// assert_eq!((levels.of("equal-role"), levels.of("unused-level")), (Level::Deny, Level::Warn));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Levels {
     all: Level,
@@ -53,6 +95,14 @@ const SHOWN: usize = 8;
 
 impl Levels {
     /// Sets the level of a code, or of `all`. False: there is no such code.
+    ///
+    /// ```
+    /// use rolepack::lint::{Level, Levels};
+    ///
+    /// let mut levels = Levels::default();
+    /// assert!(levels.set("unused-level", Level::Deny));
+    /// assert!(!levels.set("unused-levels", Level::Deny));
+    /// ```
     pub fn set(&mut self, code: &str, level: Level) -> bool {
         let known = CODES.iter().any(|known| known.code == code);
         if code == "all" {
@@ -64,6 +114,12 @@ impl Levels {
     }
 
     /// The level of a code.
+    ///
+    /// ```
+    /// use rolepack::lint::{Level, Levels};
+    ///
+    /// assert_eq!(Levels::default().of("unused-level"), Level::Warn);
+    /// ```
     #[must_use]
     pub fn of(&self, code: &str) -> Level {
         self.codes.get(code).copied().unwrap_or(self.all)
@@ -72,6 +128,18 @@ impl Levels {
 
 impl Report {
     /// Leaves out what is allowed, and marks what is denied.
+    ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// # let report = rolepack::lint::lint(source, &rolepack::lint::Options::default())?;
+    /// use rolepack::lint::{Level, Levels};
+    ///
+    /// let mut levels = Levels::default();
+    /// levels.set("all", Level::Allow);
+    /// assert_eq!(report.leveled(&levels).count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn leveled(mut self, levels: &Levels) -> Self {
         for finding in &mut self.findings {
@@ -83,6 +151,18 @@ impl Report {
     }
 
     /// How many findings there are that are denied by `levels`.
+    ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// # let report = rolepack::lint::lint(source, &rolepack::lint::Options::default())?;
+    /// use rolepack::lint::{Level, Levels};
+    ///
+    /// let mut levels = Levels::default();
+    /// levels.set("equal-role", Level::Deny);
+    /// assert_eq!(report.leveled(&levels).denied(&levels), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn denied(&self, levels: &Levels) -> usize {
         let more = self.more.iter().filter(|(code, _)| levels.of(code) == Level::Deny).map(|(_, count)| count);
@@ -90,12 +170,37 @@ impl Report {
     }
 
     /// How many findings there are.
+    ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// # let report = rolepack::lint::lint(source, &rolepack::lint::Options::default())?;
+    /// assert_eq!(report.count(), 4);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn count(&self) -> usize {
         self.findings.len() + self.more.values().sum::<usize>()
     }
 
     /// Gives the text that `Display` shows, piece by piece, each with its style: of each code the first few whole, the rest counted.
+    ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// # let report = rolepack::lint::lint(source, &rolepack::lint::Options::default())?;
+    /// use rolepack::source::Style;
+    ///
+    /// let mut codes = String::new();
+    /// report.render(&mut |style, text| {
+    ///     if style == Style::Warning {
+    ///         codes += text;
+    ///     }
+    ///     Ok(())
+    /// })?;
+    /// assert!(codes.starts_with("warning[contained-role]"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

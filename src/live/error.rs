@@ -48,6 +48,10 @@ pub enum SwapError {
 
 impl SwapError {
     /// A stable name for programs, such as `lower-sequence`; what [`LoadError`](crate::LoadError) has too has the same name there.
+    ///
+    /// ```
+    /// assert_eq!(rolepack::SwapError::SameSequence { sequence: 42 }.code(), "same-sequence");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -60,6 +64,11 @@ impl SwapError {
     }
 
     /// How to mend it, in one line.
+    ///
+    /// ```
+    /// let help = rolepack::SwapError::OtherPart.help();
+    /// assert_eq!(help, "keep a `LiveAccess` for each slice and for each shard");
+    /// ```
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {

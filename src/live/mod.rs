@@ -57,6 +57,13 @@ pub struct LiveAccess {
 
 impl LiveAccess {
     /// Begins with this snapshot.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// static LIVE: std::sync::OnceLock<rolepack::LiveAccess> = std::sync::OnceLock::new();
+    /// LIVE.set(rolepack::LiveAccess::new(access)).unwrap();
+    /// assert!(LIVE.get().unwrap().can("ada", "createRun"));
+    /// ```
     #[must_use]
     pub fn new(access: Access) -> Self {
         let (organization, kind) = (access.organization().to_owned(), access.kind());
@@ -83,6 +90,16 @@ impl LiveAccess {
 
     /// Replaces the snapshot between two decisions, and gives back the one before. A refused one changes nothing.
     ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let live = rolepack::LiveAccess::new(access);
+    /// let previous = live.swap(next)?;
+    /// assert_eq!((previous.sequence(), live.sequence()), (42, 43));
+    /// assert_eq!(live.swap(previous).unwrap_err().code(), "lower-sequence");
+    /// # Ok::<(), rolepack::SwapError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// Every [`SwapError`]: a snapshot that is no newer state of the same. The same bytes again are none.
@@ -101,30 +118,64 @@ impl LiveAccess {
     }
 
     /// [`Access::can`] of this moment's snapshot.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let live = rolepack::LiveAccess::new(access);
+    /// assert!(live.can("ada", "createRun"));
+    /// ```
     #[must_use]
     pub fn can(&self, user: &str, permission: &str) -> bool {
         self.ask(|access| access.can(user, permission))
     }
 
     /// [`Access::allows`] of this moment's snapshot. The whole decision borrows from its snapshot: `live.current().check(…)`.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let live = rolepack::LiveAccess::new(access);
+    /// assert!(live.allows(&rolepack::Request::new("ada", "createRun").resource("location", "A")));
+    /// ```
     #[must_use]
     pub fn allows(&self, request: &Request<'_>) -> bool {
         self.ask(|access| access.allows(request))
     }
 
     /// The organisation's id, the same for ever.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let live = rolepack::LiveAccess::new(access);
+    /// assert_eq!(live.organization(), "acme");
+    /// ```
     #[must_use]
     pub fn organization(&self) -> &str {
         &self.organization
     }
 
     /// Which part of the organisation this is, the same for ever.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let live = rolepack::LiveAccess::new(access);
+    /// assert_eq!(live.kind(), rolepack::access::SnapshotKind::Whole);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> SnapshotKind {
         self.kind
     }
 
     /// The sequence of this moment's snapshot; never goes down.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let next = rolepack::Access::load(std::fs::read("examples/workshop.next.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let live = rolepack::LiveAccess::new(access);
+    /// assert_eq!(live.sequence(), 42);
+    /// live.swap(next)?;
+    /// assert_eq!(live.sequence(), 43);
+    /// # Ok::<(), rolepack::SwapError>(())
+    /// ```
     #[must_use]
     pub fn sequence(&self) -> u64 {
         self.ask(Access::sequence)
@@ -132,12 +183,28 @@ impl LiveAccess {
 
     /// From when on this moment's snapshot is refused, if ever; milliseconds since 1970-01-01T00:00Z. There is no clock here: that it is past
     /// is for the caller to see.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let live = rolepack::LiveAccess::new(access);
+    /// let now = 1_767_312_000_000;
+    /// let has_expired = live.expires().is_some_and(|expires| now >= expires);
+    /// assert!(!has_expired);
+    /// ```
     #[must_use]
     pub fn expires(&self) -> Option<i64> {
         self.ask(Access::expires)
     }
 
     /// When the next assignment begins or ends, if any does: swap by then (rule 12). Milliseconds since 1970-01-01T00:00Z.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// # let live = rolepack::LiveAccess::new(access);
+    /// let now = 1_767_312_000_000;
+    /// let is_stale = live.next_change().is_some_and(|change| now >= change);
+    /// assert!(!is_stale);
+    /// ```
     #[must_use]
     pub fn next_change(&self) -> Option<i64> {
         self.ask(Access::next_change)

@@ -55,7 +55,7 @@ fn organization(check: &mut Check) {
     let Some(organization) = &check.document.organization else {
         if !check.gaps.organization() {
             check.findings.push(
-                Finding::new("missing-organization", "no file of the source holds `organization`")
+                Finding::new("missing-organization", "the source has no `organization`")
                     .help("add `\"organization\": { \"id\": … }`"),
             );
         }

@@ -2,6 +2,15 @@
 //!
 //! A `Model` is only made from a source (`Model::try_from`), so that one that exists is sound. References are indices
 //! into its own vectors.
+//!
+//! ```
+//! use rolepack::{Model, source};
+//!
+//! let source = source::parse("acme.yaml", "{ organization: { id: acme }, users: [{ id: ada, teams: [line-1] }] }")?;
+//! let problems = Model::try_from(source).unwrap_err();
+//! assert_eq!(problems.problems[0].message, "user `ada` is in the team `line-1`, which does not exist");
+//! # Ok::<(), rolepack::source::Problems>(())
+//! ```
 
 mod check;
 mod index;
@@ -27,6 +36,14 @@ use crate::source::{Action, ApplyTo, Kind, UnknownUsers};
 use serde_json::{Map, Value};
 
 /// An organisation's access, checked and resolved.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// let model = rolepack::Model::try_from(source)?;   // sound, or every problem at once
+/// let bytes = rolepack::pack(&model, &rolepack::pack::Options { at: Some(0), ..Default::default() })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     pub(crate) organization: Organization,

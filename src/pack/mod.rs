@@ -1,5 +1,21 @@
 //! Model → snapshot: resolve, intern, sort. Pure and deterministic: the same model gives the same bytes, in whatever order
 //! its source was written.
+//!
+//! ```
+//! use rolepack::source::{Document, Permission, Role, User};
+//! use rolepack::{Access, LoadOptions, Model, pack};
+//!
+//! // What a program knows, without a file.
+//! let document = Document {
+//!     permissions: vec![Permission::new("createRun")],
+//!     roles: vec![Role { permissions: vec!["createRun".into()], ..Role::new("operator") }],
+//!     users: vec![User { roles: vec!["operator".into()], ..User::new("ada") }],
+//!     ..Document::new("acme")
+//! };
+//! let bytes = pack(&Model::try_from(document)?, &pack::Options::default())?;
+//! assert!(Access::load(bytes, &LoadOptions::default())?.can("ada", "createRun"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod catalogue;
 mod levels;
@@ -13,6 +29,18 @@ use crate::source::UnknownUsers;
 use std::fmt;
 
 /// What a packer is told beside the model. The default has no times at all, sequence 0 and labels.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # let model = rolepack::Model::try_from(source)?;
+/// use rolepack::pack::{Options, pack};
+///
+/// let now = 1_767_225_600_000;   // 2026-01-01T00:00Z
+/// let options = Options { at: Some(now), created: Some(now), sequence: 42, ..Options::default() };
+/// assert_eq!(pack(&model, &options)?, std::fs::read("examples/workshop.rolepack")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// The time that decides which assignments are in force; milliseconds since 1970-01-01T00:00Z. Required where any assignment has a time.
@@ -31,6 +59,18 @@ pub struct Options {
 }
 
 /// Whether names and texts go into a snapshot.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # let model = rolepack::Model::try_from(source)?;
+/// use rolepack::pack::{Labels, Options, pack};
+///
+/// let named = pack(&model, &Options { at: Some(0), ..Options::default() })?;
+/// let bare = pack(&model, &Options { at: Some(0), labels: Labels::LeaveOut, ..Options::default() })?;
+/// assert!(bare.len() < named.len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Labels {
     /// They do.
@@ -41,6 +81,16 @@ pub enum Labels {
 }
 
 /// Why a model cannot be packed.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # let model = rolepack::Model::try_from(source)?;
+/// use rolepack::pack::{Options, PackError, pack};
+///
+/// assert_eq!(pack(&model, &Options::default()), Err(PackError::TimeRequired));   // Ben leads until a time
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PackError {
     /// An assignment begins or ends at a time, and the packer was not told what time it is.
@@ -59,6 +109,10 @@ pub enum PackError {
 
 impl PackError {
     /// A stable name for programs.
+    ///
+    /// ```
+    /// assert_eq!(rolepack::pack::PackError::TimeRequired.code(), "time-required");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -95,6 +149,17 @@ impl std::error::Error for PackError {}
 
 /// Packs a model into the bytes of a snapshot.
 ///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # let model = rolepack::Model::try_from(source)?;
+/// use rolepack::{Access, LoadOptions, pack};
+///
+/// let bytes = pack(&model, &pack::Options { at: Some(0), sequence: 1, ..Default::default() })?;
+/// assert_eq!(Access::load(bytes, &LoadOptions::default())?.sequence(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// See [`PackError`].
@@ -103,6 +168,20 @@ pub fn pack(model: &Model, options: &Options) -> Result<Vec<u8>, PackError> {
 }
 
 /// Packs a model into the bytes of a signed snapshot. Its bytes are the same each time, too: the same key signs the same bytes alike.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # let model = rolepack::Model::try_from(source)?;
+/// use rolepack::pack::{Options, PackError, pack_signed};
+/// use rolepack::signature::{KeyId, SigningKey};
+///
+/// let key = SigningKey::generate()?;
+/// let options = Options { at: Some(0), sequence: 1, expires: Some(1_800_000_000_000), ..Options::default() };
+/// assert_eq!(KeyId::of(&pack_signed(&model, &options, &key)?), Some(key.key_id()));
+/// assert_eq!(pack_signed(&model, &Options { expires: None, ..options }, &key), Err(PackError::ExpiryRequired));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

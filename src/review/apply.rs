@@ -15,6 +15,20 @@ use serde::Serialize;
 use std::collections::HashMap;
 
 /// A review that was put into its source.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # use rolepack::review::{By, Review, apply};
+/// # let review = Review::of_source(&source, 0, By::Role).unwrap().to_csv();
+/// # let decided = |row: &str| if row.contains("eve") { ",revoke,ines,,checksum" } else { ",keep,ines,,checksum" };
+/// # let table: String = review.lines().map(|row| row.replace(",,,,checksum", decided(row)) + "
+/// ").collect();
+/// let applied = apply(("review.csv", &table), &source, 0, None)?;   // in which Eve's role is revoked
+/// assert_eq!(applied.files.len(), 1);
+/// assert_eq!(applied.evidence.revoked, 1);
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Applied {
     /// The files that change: each by the name that the source has it under, and its text from then on.
@@ -24,9 +38,37 @@ pub struct Applied {
 }
 
 /// A file's name and its text.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # use rolepack::review::{By, Review, apply};
+/// # let review = Review::of_source(&source, 0, By::Role).unwrap().to_csv();
+/// # let decided = |row: &str| if row.contains("eve") { ",revoke,ines,,checksum" } else { ",keep,ines,,checksum" };
+/// # let table: String = review.lines().map(|row| row.replace(",,,,checksum", decided(row)) + "
+/// ").collect();
+/// let (name, text) = apply(("review.csv", &table), &source, 0, None)?.files.remove(0);
+/// assert_eq!(name, "workshop.yaml");
+/// assert!(text.starts_with(b"# The organisation"));   // comments stay
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 pub type Changed = (String, Vec<u8>);
 
 /// Who decided what, on what, and what came of it.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # use rolepack::review::{By, Review, apply};
+/// # let review = Review::of_source(&source, 0, By::Role).unwrap().to_csv();
+/// # let decided = |row: &str| if row.contains("eve") { ",revoke,ines,,checksum" } else { ",keep,ines,,checksum" };
+/// # let table: String = review.lines().map(|row| row.replace(",,,,checksum", decided(row)) + "
+/// ").collect();
+/// let evidence = apply(("review.csv", &table), &source, 0, None)?.evidence;
+/// assert_eq!((evidence.organization.as_str(), evidence.kept, evidence.revoked), ("acme", 4, 1));
+/// assert_ne!(evidence.before, evidence.after);
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
@@ -52,6 +94,20 @@ pub struct Evidence {
 }
 
 /// A role held, and what was decided about it.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # use rolepack::review::{By, Review, apply};
+/// # let review = Review::of_source(&source, 0, By::Role).unwrap().to_csv();
+/// # let decided = |row: &str| if row.contains("eve") { ",revoke,ines,,checksum" } else { ",keep,ines,,checksum" };
+/// # let table: String = review.lines().map(|row| row.replace(",,,,checksum", decided(row)) + "
+/// ").collect();
+/// let evidence = apply(("review.csv", &table), &source, 0, None)?.evidence;
+/// let eve = evidence.decisions.iter().find(|decided| decided.user == "eve").unwrap();
+/// assert_eq!((eve.role.as_str(), eve.decision, eve.reviewer.as_deref()), ("lead", Some("revoke"), Some("ines")));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Decided {
@@ -90,6 +146,20 @@ pub struct Decided {
 ///
 /// Revoking a role that a team gives takes the user out of the team. In the source's texts what is revoked is taken out, and all
 /// else stays as it is. Linear in the source and the review, but for sorting.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// # use rolepack::review::{By, Review, apply};
+/// # let review = Review::of_source(&source, 0, By::Role).unwrap().to_csv();
+/// # let decided = |row: &str| if row.contains("eve") { ",revoke,ines,,checksum" } else { ",keep,ines,,checksum" };
+/// # let table: String = review.lines().map(|row| row.replace(",,,,checksum", decided(row)) + "
+/// ").collect();
+/// let applied = apply(("review.csv", &table), &source, 0, Some("ines@acme.example"))?;
+/// let (_, text) = &applied.files[0];
+/// assert!(String::from_utf8_lossy(text).contains("{ id: eve, name: Eve"));   // she is still there, without the role
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 ///
 /// # Errors
 /// All of it, by row: no decision or an unknown one, nobody who decided, what is not held or not held so any longer, rows about the

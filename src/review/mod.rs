@@ -4,6 +4,24 @@
 //! ```text
 //! Source or snapshot  →  Review  →  CSV  →  (people decide)  →  CSV + Source  →  changed texts + Evidence
 //! ```
+//!
+//! ```
+//! # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+//! # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+//! use rolepack::review::{By, Review, apply};
+//!
+//! let review = Review::of_source(&source, 0, By::Team)?;
+//! assert_eq!(review.rows.len(), 5);
+//! // People decide, in a spreadsheet: here all is kept, but what Eve holds.
+//! let table: String = review.to_csv().lines().map(|row| {
+//!     let decided = if row.contains("eve") { ",revoke,ines,,checksum" } else { ",keep,ines,,checksum" };
+//!     row.replace(",,,,checksum", decided) + "
+//! "
+//! }).collect();
+//! let applied = apply(("review.csv", &table), &source, 0, None)?;
+//! assert_eq!((applied.evidence.kept, applied.evidence.revoked), (4, 1));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod held;
 mod written;
@@ -20,6 +38,17 @@ use serde::Serialize;
 use std::fmt;
 
 /// What the rows of a review are sorted by, which is the first column.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// use rolepack::review::{By, Review};
+///
+/// let review = Review::of_source(&source, 0, By::Role)?;
+/// let roles: Vec<&str> = review.rows.iter().map(|row| row.by.as_str()).collect();
+/// assert_eq!(roles, ["admin", "buyer", "lead", "lead", "operator"]);
+/// # Ok::<(), rolepack::review::ReviewError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
     /// The team that gives the role; none: held directly.
@@ -31,6 +60,16 @@ pub enum By {
 }
 
 /// What there is to decide.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// use rolepack::review::{By, Review};
+///
+/// let review = Review::of_source(&source, 0, By::Team)?;
+/// assert_eq!((review.rows.len(), review.mappings), (5, 1));
+/// # Ok::<(), rolepack::review::ReviewError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Review {
@@ -43,6 +82,17 @@ pub struct Review {
 }
 
 /// A role that a user holds, and whence.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// use rolepack::review::{By, Review};
+///
+/// let review = Review::of_source(&source, 0, By::Team)?;
+/// let ada = review.rows.iter().find(|row| row.user == "ada").unwrap();
+/// assert_eq!((ada.role.as_str(), ada.team.as_str(), ada.within.as_str()), ("operator", "line-1", "ACME/plant-a"));
+/// # Ok::<(), rolepack::review::ReviewError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
@@ -69,6 +119,14 @@ pub struct Row {
 }
 
 /// Why there is no review.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// use rolepack::review::{By, Review, ReviewError};
+///
+/// assert_eq!(Review::of_source(&source, 0, By::Manager), Err(ReviewError::NoManagers));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReviewError {
@@ -110,6 +168,17 @@ impl Review {
     /// The review of a source; its checksum is that of the snapshot packed at this time, in milliseconds since 1970. Assignments
     /// that are not in force are reviewed too. Linear in what users hold, but for sorting.
     ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// use rolepack::review::{By, Review};
+    ///
+    /// let review = Review::of_source(&source, 0, By::Team)?;
+    /// let ben = review.rows.iter().find(|row| row.role == "lead").unwrap();
+    /// assert_eq!(ben.until, "2027-01-31T00:00:00Z");
+    /// # Ok::<(), rolepack::review::ReviewError>(())
+    /// ```
+    ///
     /// # Errors
     /// A source that is refused; managers asked for that are not there.
     pub fn of_source(source: &Source, at: i64, by: By) -> Result<Self, ReviewError> {
@@ -118,6 +187,14 @@ impl Review {
     }
 
     /// The review of a whole snapshot, which may have expired.
+    ///
+    /// ```
+    /// use rolepack::review::{By, Review};
+    ///
+    /// let review = Review::of_snapshot(std::fs::read("examples/workshop.rolepack").unwrap(), By::Team)?;
+    /// assert!(review.snapshot.starts_with("checksum:"));
+    /// # Ok::<(), rolepack::review::ReviewError>(())
+    /// ```
     ///
     /// # Errors
     /// A snapshot that is refused; managers, which no snapshot has.

@@ -10,6 +10,16 @@ pub(super) const COLUMNS: [&str; 14] = [
 
 impl Review {
     /// The review as CSV (RFC 4180): a header, then a row for each role held. No cell is one that a spreadsheet calculates.
+    ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// use rolepack::review::{By, Review};
+    ///
+    /// let table = Review::of_source(&source, 0, By::Team)?.to_csv();
+    /// assert!(table.starts_with("by,user,name,active,role,"));
+    /// # Ok::<(), rolepack::review::ReviewError>(())
+    /// ```
     #[must_use]
     pub fn to_csv(&self) -> String {
         let mut text = COLUMNS.join(",");

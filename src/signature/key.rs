@@ -63,6 +63,14 @@ pub struct PublicKey(pub(super) VerifyingKey);
 impl PublicKey {
     /// Reads a key: its 32 bytes in base64url, as a JSON Web Key has them in `x`, or PEM.
     ///
+    /// ```
+    /// use rolepack::signature::{KeyError, PublicKey};
+    ///
+    /// let key = PublicKey::parse("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")?;
+    /// assert_eq!(PublicKey::parse("11qYAYKxCrfVS").unwrap_err(), KeyError::Malformed);
+    /// # Ok::<(), KeyError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`KeyError`]: text that is neither, a private key, and keys that verify what nobody signed.

@@ -7,11 +7,26 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 /// The version that this crate writes, and the one that it reads.
+///
+/// ```
+/// let bytes = std::fs::read("examples/workshop.rolepack").unwrap();
+/// assert_eq!(bytes[8..10], rolepack::snapshot::FORMAT_VERSION.to_le_bytes());
+/// ```
 pub const FORMAT_VERSION: u16 = 1;
 /// The media type of a snapshot.
+///
+/// ```
+/// let header = format!("content-type: {}", rolepack::snapshot::MEDIA_TYPE);
+/// assert_eq!(header, "content-type: application/vnd.rolepack");
+/// ```
 pub const MEDIA_TYPE: &str = "application/vnd.rolepack";
 
 /// The bytes that every snapshot begins with.
+///
+/// ```
+/// let bytes = std::fs::read("examples/workshop.rolepack").unwrap();
+/// assert!(bytes.starts_with(&rolepack::snapshot::MAGIC));
+/// ```
 pub const MAGIC: [u8; 8] = [0x89, b'R', b'P', b'K', 0x0D, 0x0A, 0x1A, 0x0A];
 /// Where the key of the signature is named; all zero where there is none.
 pub(crate) const KEY_ID: Range<usize> = 12..20;

@@ -3,6 +3,14 @@
 use core::fmt;
 
 /// Why a snapshot was refused.
+///
+/// ```
+/// use rolepack::{Access, LoadError, LoadOptions};
+///
+/// let error = Access::load(*b"{ \"organization\": { \"id\": \"acme\" } }", &LoadOptions::default()).unwrap_err();
+/// assert_eq!(error, LoadError::NotASnapshot);
+/// assert_eq!(error.to_string(), "these bytes are not a snapshot: they do not begin as one");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadError {
     /// Shorter than its envelope.
@@ -32,6 +40,14 @@ pub enum LoadError {
 }
 
 /// The part of a snapshot in which a rule is broken.
+///
+/// ```
+/// use rolepack::LoadError;
+/// use rolepack::snapshot::{Fault, Section};
+///
+/// let error = LoadError::Corrupt(Section::Users, Fault::Unsorted);
+/// assert_eq!(error.to_string(), "the snapshot is corrupt: users is not in order");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 #[non_exhaustive]
@@ -69,6 +85,14 @@ pub enum Section {
 }
 
 /// How a rule of FORMAT.md is broken.
+///
+/// ```
+/// use rolepack::LoadError;
+/// use rolepack::snapshot::{Fault, Section};
+///
+/// let error = LoadError::Corrupt(Section::Header, Fault::BadId);
+/// assert_eq!(error.to_string(), "the snapshot is corrupt: header holds an id that is none");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 #[non_exhaustive]
@@ -93,6 +117,10 @@ pub enum Fault {
 
 impl LoadError {
     /// A stable name for programs, such as `unsupported-version`.
+    ///
+    /// ```
+    /// assert_eq!(rolepack::LoadError::UnsupportedVersion(9).code(), "unsupported-version");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -112,6 +140,11 @@ impl LoadError {
     }
 
     /// How to mend it, in one line.
+    ///
+    /// ```
+    /// let help = rolepack::LoadError::LowerSequence(41).help();
+    /// assert_eq!(help, "serve the newest snapshot, or pack it with a higher `--sequence`");
+    /// ```
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
@@ -169,6 +202,10 @@ impl core::error::Error for LoadError {}
 
 impl Section {
     /// The section's name as FORMAT.md writes it.
+    ///
+    /// ```
+    /// assert_eq!(rolepack::snapshot::Section::PermissionGroups.name(), "permission groups");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,5 +1,12 @@
 //! The snapshot's bytes: how they are read and checked, and how they are written. `FORMAT.md`, beside this file, is the
 //! definition; this module is its reader (`decode`) and its writer (`encode`).
+//!
+//! ```
+//! use rolepack::snapshot::{FORMAT_VERSION, MAGIC};
+//!
+//! let bytes = std::fs::read("examples/workshop.rolepack").unwrap();
+//! assert!(bytes.starts_with(&[&MAGIC[..], &FORMAT_VERSION.to_le_bytes()].concat()));
+//! ```
 
 pub(crate) mod text;
 mod cursor;
@@ -25,6 +32,12 @@ pub(crate) const MAX_SEQUENCE: u64 = (1 << 53) - 1;
 pub(crate) const BUILT_IN_DIMENSIONS: [&str; 5] = ["company", "location", "equipmentItem", "party", "tool"];
 
 /// How much of a snapshot one section takes.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// let users = access.sizes().into_iter().find(|section| section.section == "users").unwrap();
+/// assert_eq!((users.count, users.bytes / users.count), (4, 8));   // ids, an e-mail, and the numbers of what they hold
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct SectionSize {
     /// The section, as FORMAT.md names it; `envelope and header` is everything that stands in no table.

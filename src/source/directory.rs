@@ -24,6 +24,12 @@ enum Sort {
 /// files, `README*` and `*.expect.json` (`.yaml`, `.yml`) are skipped. Anything else is refused, and so is what leads out of
 /// the directory; a subdirectory is taken where everything in it is a catalogue that a document names. Linear in the text.
 ///
+/// ```
+/// let source = rolepack::source::read("examples/acme-rockets".as_ref())?;
+/// assert_eq!(source.document().organization.as_ref().unwrap().id, "acme");
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
+///
 /// # Errors
 /// All that is wrong with the files, and with what they mean as far as they could be read.
 pub fn read(path: &Path) -> Result<Source, Problems> {
@@ -31,6 +37,11 @@ pub fn read(path: &Path) -> Result<Source, Problems> {
 }
 
 /// Reads several sources, each as [`read`] does, and joins them as the files of one directory are.
+///
+/// ```
+/// let problems = rolepack::source::read_all(&["examples/workshop.yaml", "examples/workshop.next.yaml"]).unwrap_err();
+/// assert!(problems.count() > 0);   // two organisations, in which everything stands twice
+/// ```
 ///
 /// # Errors
 /// As [`read`].
@@ -71,6 +82,13 @@ fn read_into(reading: &mut Reading, path: &Path) -> Result<(), String> {
 }
 
 /// The same from memory: a directory's files by their names, in which `/` stands before those of subdirectories.
+///
+/// ```
+/// let files = [("acme.yaml", "organization: { id: acme }"), ("teams.yaml", "teams: [{ id: line-1 }]")];
+/// let source = rolepack::source::parse_files(files.map(|(name, text)| (name.to_owned(), text.to_owned())))?;
+/// assert_eq!(source.document().teams.len(), 1);
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 ///
 /// # Errors
 /// As [`read`].

@@ -7,6 +7,19 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// One source document, or several joined. Nothing in it is checked yet.
+///
+/// ```
+/// use rolepack::source::{Document, Permission, Role, User};
+///
+/// let document = Document {
+///     permissions: vec![Permission::new("createRun")],
+///     roles: vec![Role { permissions: vec!["createRun".into()], ..Role::new("operator") }],
+///     users: vec![User { roles: vec!["operator".into()], ..User::new("ada") }],
+///     ..Document::new("acme")
+/// };
+/// let model = rolepack::Model::try_from(document)?;
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -41,6 +54,13 @@ pub struct Document {
 }
 
 /// The organisation itself.
+///
+/// ```
+/// use rolepack::source::{Organization, UnknownUsers};
+///
+/// let acme = Organization { unknown_users: Some(UnknownUsers::Deny), ..Organization::new("acme") };
+/// assert_eq!((acme.id.as_str(), acme.scoping), ("acme", None));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -65,6 +85,12 @@ pub struct Organization {
 }
 
 /// What a user whom nobody knows is allowed.
+///
+/// ```
+/// use rolepack::source::UnknownUsers;
+///
+/// assert_eq!(UnknownUsers::default(), UnknownUsers::Groups);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -77,6 +103,13 @@ pub enum UnknownUsers {
 }
 
 /// Whether a permission guards an action or is a read.
+///
+/// ```
+/// use rolepack::source::{Kind, Permission};
+///
+/// let reading = Permission { kind: Some(Kind::Read), ..Permission::new("readRuns") };
+/// assert_eq!(Kind::default(), Kind::Action);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -89,6 +122,13 @@ pub enum Kind {
 }
 
 /// What an action does; informative.
+///
+/// ```
+/// use rolepack::source::{Action, Permission};
+///
+/// let creating = Permission { action: Some(Action::Create), ..Permission::new("createRun") };
+/// assert_eq!(creating.action, Some(Action::Create));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -104,6 +144,13 @@ pub enum Action {
 }
 
 /// The access methods that a role counts for (rule 5).
+///
+/// ```
+/// use rolepack::source::{ApplyTo, Role};
+///
+/// let buyer = Role { apply_to: Some(ApplyTo::Login), ..Role::new("buyer") };
+/// assert_eq!(ApplyTo::default(), ApplyTo::LoginAndSlideIn);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -124,6 +171,13 @@ impl ApplyTo {
 }
 
 /// A permission: what an action, or the reading of an area, is guarded by.
+///
+/// ```
+/// use rolepack::source::Permission;
+///
+/// let order = Permission { rights: vec!["list".into(), "add".into()], ..Permission::new("order") };
+/// assert_eq!(order.rights.len(), 2);   // a grant each
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -163,6 +217,13 @@ pub struct Permission {
 }
 
 /// A named set of grants.
+///
+/// ```
+/// use rolepack::source::{PermissionRights, Role};
+///
+/// let buyer = Role { permissions: vec![PermissionRights::new("order", ["list"]).into()], ..Role::new("buyer") };
+/// let lead = Role { permission_groups: vec!["runs".into()], ..Role::new("lead") };   // all that the group ever holds
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -199,6 +260,13 @@ pub struct Role {
 }
 
 /// A permission in a role: its key alone, or with the rights of it.
+///
+/// ```
+/// use rolepack::source::{PermissionRights, RolePermission};
+///
+/// assert_eq!(RolePermission::from("createRun"), RolePermission::Key("createRun".to_owned()));
+/// let some = RolePermission::from(PermissionRights::new("order", ["list"]));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -210,6 +278,13 @@ pub enum RolePermission {
 }
 
 /// A permission and some of its rights.
+///
+/// ```
+/// use rolepack::source::PermissionRights;
+///
+/// let some = PermissionRights { permission: "order".into(), rights: vec!["list".into(), "add".into()] };
+/// assert_eq!(some, PermissionRights::new("order", ["list", "add"]));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -222,6 +297,13 @@ pub struct PermissionRights {
 }
 
 /// A team: users who hold its roles.
+///
+/// ```
+/// use rolepack::source::{RoleAssignment, Team};
+///
+/// let operators = RoleAssignment { within: Some("plant-a".into()), ..RoleAssignment::new("operator") };
+/// let line = Team { roles: vec![operators.into(), "buyer".into()], ..Team::new("line-1") };
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -243,6 +325,13 @@ pub struct Team {
 }
 
 /// A user.
+///
+/// ```
+/// use rolepack::source::User;
+///
+/// let ada = User { teams: vec!["line-1".into()], access_levels: vec!["ACME/plant-a".into()], ..User::new("ada@acme.example") };
+/// assert_eq!(ada.active, None);   // not said: active
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -279,6 +368,13 @@ pub struct User {
 }
 
 /// An identity-provider group and what it gives.
+///
+/// ```
+/// use rolepack::source::GroupMapping;
+///
+/// let mapping = GroupMapping { roles: vec!["operator".into()], ..GroupMapping::new("okta", "MES-Operators") };
+/// assert!(mapping.teams.is_empty());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -302,6 +398,13 @@ pub struct GroupMapping {
 }
 
 /// An access level: what requests a role may be used for.
+///
+/// ```
+/// use rolepack::source::AccessLevel;
+///
+/// let mut plant = AccessLevel { locations: vec!["A".into()], ..AccessLevel::new("ACME", "plant-a", "Plant A") };
+/// plant.covers.insert("owner".into(), vec!["$user".into()]);   // what is the user's own
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

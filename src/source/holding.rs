@@ -3,6 +3,13 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A role as held: its id alone, or within a level, from and until a time.
+///
+/// ```
+/// use rolepack::source::{RoleAssignment, RoleRef};
+///
+/// assert_eq!(RoleRef::from("operator"), RoleRef::Id("operator".to_owned()));
+/// let for_january = RoleRef::from(RoleAssignment { until: Some("2027-02-01".into()), ..RoleAssignment::new("lead") });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -14,6 +21,13 @@ pub enum RoleRef {
 }
 
 /// A role held within an access level, or for a time.
+///
+/// ```
+/// use rolepack::source::{LevelKeys, RoleAssignment};
+///
+/// let within = Some(LevelKeys::new("ACME", "plant-a").into());
+/// let lead = RoleAssignment { within, from: Some("2026-12-01".into()), ..RoleAssignment::new("lead") };
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -32,6 +46,13 @@ pub struct RoleAssignment {
 }
 
 /// A reference to an access level: `KEY`, `COMPANY/KEY`, or both apart.
+///
+/// ```
+/// use rolepack::source::{LevelKeys, LevelRef};
+///
+/// assert_eq!(LevelRef::from("ACME/plant-a"), LevelRef::Text("ACME/plant-a".to_owned()));
+/// let apart = LevelRef::from(LevelKeys::new("ACME", "plant-a"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -43,6 +64,13 @@ pub enum LevelRef {
 }
 
 /// The two keys of an access level.
+///
+/// ```
+/// use rolepack::source::LevelKeys;
+///
+/// let level = LevelKeys { company: "ACME".into(), key: "plant-a".into() };
+/// assert_eq!(level, LevelKeys::new("ACME", "plant-a"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -6,9 +6,19 @@
 //! ```
 //!
 //! Everything that is wrong is gathered on the way and told at once, with the place it stands at ([`Problems`]).
+//!
+//! ```
+//! use rolepack::{Model, source};
+//!
+//! let text = "{ organization: { id: acme }, roles: [{ id: operator }], users: [{ id: ada, roles: [operater] }] }";
+//! let problems = Model::try_from(source::parse("acme.yaml", text)?).unwrap_err();
+//! assert_eq!(problems.problems[0].help.as_deref(), Some("did you mean `operator`?"));
+//! # Ok::<(), source::Problems>(())
+//! ```
 
 mod holding;
 mod document;
+mod made;
 #[cfg(feature = "schema")]
 mod schema;
 mod written;
@@ -61,6 +71,15 @@ use reading::Reading;
 /// A source document that was read, with its catalogues joined in, and what it takes to say where in its files a thing stands.
 ///
 /// That it was read says nothing of what it means: that is [`Model::try_from`]'s.
+///
+/// ```
+/// use rolepack::{Model, source};
+///
+/// let source = source::read("examples/workshop.yaml".as_ref())?;
+/// assert_eq!(source.document().users.len(), 4);
+/// let model = Model::try_from(source)?;
+/// # Ok::<(), source::Problems>(())
+/// ```
 #[derive(Debug)]
 pub struct Source {
     document: Document,
@@ -71,12 +90,28 @@ pub struct Source {
 impl Source {
     /// The content of all JSON and YAML files as one document, the entries of catalogues last. It names no catalogues, for
     /// they are in it. Users in CSV and JSON Lines are not: those are read only while a model is made.
+    ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// assert_eq!(source.document().roles[0].id, "operator");
+    /// ```
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
     }
 
     /// The same with all users in it, the ones in CSV and JSON Lines last; problems found in it later are told without files and lines.
+    ///
+    /// ```
+    /// use rolepack::source;
+    ///
+    /// let files = [("acme.yaml", "organization: { id: acme }"), ("users.csv", "id,name\nada,Ada\n")];
+    /// let source = source::parse_files(files.map(|(name, text)| (name.to_owned(), text.to_owned())))?;
+    /// assert_eq!(source.document().users.len(), 0);
+    /// assert_eq!(source.into_document()?.users.len(), 1);
+    /// # Ok::<(), source::Problems>(())
+    /// ```
     ///
     /// # Errors
     /// All that keeps the users from being read.
@@ -120,6 +155,13 @@ impl Source {
     /// Users in CSV and JSON Lines are read here: in blocks, one by one, in memory that grows with what a snapshot holds of
     /// them and not with their files.
     ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// let model = source.into_model(&mut |progress| eprintln!("{} users", progress.users))?;
+    /// # Ok::<(), rolepack::source::Problems>(())
+    /// ```
+    ///
     /// # Errors
     /// All that the access model refuses.
     pub fn into_model(self, watch: &mut dyn FnMut(Progress)) -> Result<Model, Problems> {
@@ -148,6 +190,15 @@ impl Source {
 /// Reads a document from memory: JSON, or YAML where the name ends in `.yaml` or `.yml`. Catalogues are built-in ones only.
 ///
 /// Linear in the text.
+///
+/// ```
+/// use rolepack::source;
+///
+/// let source = source::parse("acme.json", r#"{ "organization": { "id": "acme" } }"#)?;
+/// let problems = source::parse("acme.yaml", "organisation: { id: acme }").unwrap_err();
+/// assert_eq!(problems.problems[0].place.range.unwrap().line, 1);
+/// # Ok::<(), source::Problems>(())
+/// ```
 ///
 /// # Errors
 /// All that is wrong with the text, and with what it means as far as it could be read.

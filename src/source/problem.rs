@@ -7,6 +7,12 @@ use std::collections::BTreeMap;
 ///
 /// `Display` shows the first twenty whole, each with the line it stands on, and counts the rest by kind, without colour and
 /// with nothing in it that a terminal would act on.
+///
+/// ```
+/// # let problems = rolepack::source::parse("acme.yaml", "organization: { id: acme, nane: Acme }").unwrap_err();
+/// assert_eq!(problems.problems[0].code, "unknown-field");
+/// assert!(problems.to_string().contains("acme.yaml:1:27"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Problems {
@@ -18,6 +24,13 @@ pub struct Problems {
 }
 
 /// One thing that is wrong.
+///
+/// ```
+/// # let problems = rolepack::source::parse("acme.yaml", "organization: { id: acme, nane: Acme }").unwrap_err();
+/// let problem = &problems.problems[0];
+/// assert_eq!(problem.message, "an organization has no field `nane`");
+/// assert_eq!(problem.help.as_deref(), Some("did you mean `name`?"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
@@ -37,6 +50,12 @@ pub struct Problem {
 }
 
 /// Where something stands.
+///
+/// ```
+/// # let problems = rolepack::source::parse("acme.yaml", "organization: { id: acme, nane: Acme }").unwrap_err();
+/// let place = &problems.problems[0].place;
+/// assert_eq!(place.file.as_deref(), Some("acme.yaml"));   // a document without files has the `path` instead
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Place {
@@ -55,6 +74,12 @@ pub struct Place {
 }
 
 /// From a character up to another. Lines and columns count from 1; a column is a Unicode character.
+///
+/// ```
+/// # let problems = rolepack::source::parse("acme.yaml", "organization: { id: acme, nane: Acme }").unwrap_err();
+/// let range = problems.problems[0].place.range.unwrap();
+/// assert_eq!((range.line, range.column, range.end_column), (1, 27, 31));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Range {
@@ -80,6 +105,11 @@ pub(crate) struct Excerpt {
 
 impl Problems {
     /// How many there are.
+    ///
+    /// ```
+    /// # let problems = rolepack::source::parse("acme.yaml", "organization: { id: acme, nane: Acme }").unwrap_err();
+    /// assert_eq!(problems.count(), 1);
+    /// ```
     #[must_use]
     pub fn count(&self) -> usize {
         self.problems.len() + self.more.values().sum::<usize>()

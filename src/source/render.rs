@@ -7,6 +7,20 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 /// What a piece of a shown problem is, for those who colour it.
+///
+/// ```
+/// # let problems = rolepack::source::parse("acme.yaml", "organization: { id: acme, nane: Acme }").unwrap_err();
+/// use rolepack::source::Style;
+///
+/// let mut text = String::new();
+/// problems.render(&mut |style, piece| {
+///     let bold = matches!(style, Style::Error | Style::Message);
+///     text += &if bold { format!("<b>{piece}</b>") } else { piece.to_owned() };
+///     Ok(())
+/// })?;
+/// assert!(text.starts_with("<b>error[unknown-field]</b>"));
+/// # Ok::<(), std::fmt::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// Places, and the lines of the source.
@@ -30,6 +44,17 @@ type Put<'p> = dyn FnMut(Style, &str) -> fmt::Result + 'p;
 
 impl Problems {
     /// Gives the text that `Display` shows, piece by piece, each with its style.
+    ///
+    /// ```
+    /// # let problems = rolepack::source::parse("acme.yaml", "organization: { id: acme, nane: Acme }").unwrap_err();
+    /// let mut plain = String::new();
+    /// problems.render(&mut |_, piece| {
+    ///     plain += piece;
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!(plain, problems.to_string());
+    /// # Ok::<(), std::fmt::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Only those of `put`.

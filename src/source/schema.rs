@@ -42,6 +42,10 @@ const BUILT_IN: [&str; 5] = ["company", "location", "equipmentItem", "party", "t
 ///
 /// What it refuses the packer refuses too. The packer refuses more: what refers to something that does not exist, and whatever
 /// takes several files to see.
+///
+/// ```
+/// assert_eq!(rolepack::source::schema()["$schema"], "https://json-schema.org/draft/2020-12/schema");
+/// ```
 #[must_use]
 pub fn schema() -> Value {
     let mut schema = plain();
@@ -63,6 +67,10 @@ pub fn schema() -> Value {
 }
 
 /// The JSON Schema (2020-12) of a catalogue, which holds permissions and roles and nothing else.
+///
+/// ```
+/// assert!(rolepack::source::catalogue_schema()["properties"]["users"].is_null());   // a catalogue holds none
+/// ```
 #[must_use]
 pub fn catalogue_schema() -> Value {
     let mut schema = plain();

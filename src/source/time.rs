@@ -4,6 +4,14 @@ use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
 /// Milliseconds since 1970-01-01T00:00Z; `None` where the text is no time. What is finer than a millisecond is cut off.
+///
+/// ```
+/// use rolepack::source::parse_time;
+///
+/// assert_eq!(parse_time("2026-01-01"), Some(1_767_225_600_000));
+/// assert_eq!(parse_time("2026-01-01T01:00:00+01:00"), parse_time("2026-01-01"));
+/// assert_eq!(parse_time("tomorrow"), None);
+/// ```
 #[must_use]
 pub fn parse_time(text: &str) -> Option<i64> {
     let time = match date(text) {
@@ -16,6 +24,10 @@ pub fn parse_time(text: &str) -> Option<i64> {
 }
 
 /// The time in RFC 3339, in UTC, with milliseconds only where there are some; `None` outside the years 0 to 9999.
+///
+/// ```
+/// assert_eq!(rolepack::source::format_time(1_767_225_600_000).as_deref(), Some("2026-01-01T00:00:00Z"));
+/// ```
 #[must_use]
 pub fn format_time(milliseconds: i64) -> Option<String> {
     let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()?;

@@ -12,6 +12,15 @@ use crate::model::{Draft, Names};
 use std::io;
 
 /// How far the reading of files of users has come.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// let mut last = rolepack::source::Progress::default();
+/// source.into_model(&mut |progress| last = progress)?;
+/// assert_eq!(last.bytes, last.of);   // all of the files of users has been read
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Progress {

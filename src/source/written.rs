@@ -8,6 +8,12 @@ use serde_json::Value;
 const WIDTH: usize = 120;
 
 /// The document as JSON, indented, with a line end after it. The same document gives the same text.
+///
+/// ```
+/// use rolepack::source::{Document, to_json};
+///
+/// assert_eq!(to_json(&Document::new("acme")), "{\n  \"organization\": {\n    \"id\": \"acme\"\n  }\n}\n");
+/// ```
 #[must_use]
 pub fn to_json(document: &Document) -> String {
     // A document is made of strings, booleans, lists and maps with strings for keys, and nothing of that fails.

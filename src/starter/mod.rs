@@ -1,10 +1,26 @@
 //! What an organisation begins with: a small source with comments, expectations that hold of it, and lines of code that ask it.
+//!
+//! ```
+//! use rolepack::{Model, source, starter};
+//!
+//! let starter = starter::starter("acme", None)?;
+//! let (name, text) = &starter.files[0];
+//! let model = Model::try_from(source::parse(name, text)?)?;
+//! # Ok::<(), source::Problems>(())
+//! ```
 
 use crate::Model;
 use crate::source::{Problems, parse};
 use serde_json::Value;
 
 /// The files to begin with, and what to do with them.
+///
+/// ```
+/// let starter = rolepack::starter::starter("acme", None)?;
+/// assert_eq!(starter.files.len(), 2);   // a source and its expectations
+/// assert!(starter.paste.contains("createRun"));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Starter {
     /// By their names in the source's folder.
@@ -27,9 +43,20 @@ const INTACCT: Texts = (
 );
 
 /// The file that the source stands in.
+///
+/// ```
+/// let starter = rolepack::starter::starter("acme", Some("ion@1"))?;
+/// assert!(starter.files.iter().any(|(name, _)| *name == rolepack::starter::SOURCE));
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 pub const SOURCE: &str = "organization.yaml";
 
 /// The starter of an organisation by this id, on its own permissions or on a built-in catalogue's.
+///
+/// ```
+/// let problems = rolepack::starter::starter("acme", Some("ions@1")).unwrap_err();
+/// assert_eq!(problems.count(), 1);
+/// ```
 ///
 /// # Errors
 /// A catalogue that is not built in, or an id that is none.

@@ -9,6 +9,12 @@ impl Vocabulary {
     ///
     /// Names are the keys in capitals. Where two keys would have one name, both get a suffix made of their key, so that a name
     /// never moves from one key to another.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// let constants = rolepack::vocabulary::Vocabulary::of_snapshot(&access).to_rust();
+    /// assert!(constants.contains("pub const CREATE_RUN: &str = \"createRun\";"));
+    /// ```
     #[must_use]
     pub fn to_rust(&self) -> String {
         let mut text = format!(

@@ -165,3 +165,17 @@ fn its_readme_names_the_path() {
     assert_eq!((team.role, team.level), (Some("operator"), level));
     assert_eq!(team.via, Some(Via { team: Some("line-1"), ..Via::default() }));
 }
+
+/// Of the Rust documentation's examples.
+#[test]
+fn the_workshops_snapshots_are_packed_from_their_sources() {
+    for (name, sequence, day) in [("workshop", 42, "2026-01-01"), ("workshop.next", 43, "2026-01-02")] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name);
+        let beside = |ending: &str| PathBuf::from(format!("{}.{ending}", path.display()));
+        let source = source::read(&beside("yaml")).unwrap();
+        let at = parse_time(day);
+        let options = Options { at, created: at, sequence, ..Options::default() };
+        let bytes = pack(&Model::try_from(source).unwrap(), &options).unwrap();
+        assert_eq!(std::fs::read(beside("rolepack")).unwrap(), bytes, "pack it again, as {name}.yaml says");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod files;
 mod hostile;
+mod made;
 mod refusals;
 mod rows;
 mod shown;

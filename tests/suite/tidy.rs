@@ -64,8 +64,10 @@ fn wasm_bindgen_is_named_in_one_place() {
 #[test]
 fn files_stay_small() {
     for (path, text) in code(EVERYWHERE) {
-        let lines = text.lines().count();
-        assert!(lines <= 400, "{path} has {lines} lines: split it, one idea each (400 at most)");
+        // Documentation with its examples is read in other places, and beside them.
+        let is_code = |line: &&str| !["///", "//!"].iter().any(|mark| line.trim_start().starts_with(mark));
+        let lines = text.lines().filter(is_code).count();
+        assert!(lines <= 400, "{path} has {lines} lines of code: split it, one idea each (400 at most)");
     }
 }
 

@@ -3,6 +3,14 @@
 use core::fmt;
 
 /// Why a slice or a shard cannot be cut.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{Request, access::CutError};
+///
+/// let nobody = Request::new("", "any");
+/// assert_eq!(access.slice(&nobody, Default::default()), Err(CutError::InvalidRequest));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CutError {
     /// The user, or a presented group, is no id.
@@ -15,6 +23,10 @@ pub enum CutError {
 
 impl CutError {
     /// A stable name for programs.
+    ///
+    /// ```
+    /// assert_eq!(rolepack::access::CutError::NotInSnapshot.code(), "not-in-snapshot");
+    /// ```
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {

@@ -12,6 +12,16 @@ impl Access {
     /// A snapshot that answers for the ids `from ≤ id < to` in byte order, and denies everybody else with
     /// `not-in-snapshot`. An empty `to` is no end. Unsigned.
     ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::{Access, LoadOptions, Reason, Request};
+    ///
+    /// let shard = Access::load(access.shard("a", "c")?, &LoadOptions::default())?;   // Ada and Ben
+    /// assert!(shard.can("ada", "createRun"));
+    /// assert_eq!(shard.check(&Request::new("eve", "createRun")).reason, Reason::NotInSnapshot);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`CutError::NotInSnapshot`] of a slice, and of a shard that does not itself answer for the whole range.

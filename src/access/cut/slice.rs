@@ -11,6 +11,16 @@ use crate::snapshot::{AnswersFor, Snapshot};
 use alloc::vec::Vec;
 
 /// What a slice carries beside the user's grants.
+///
+/// ```
+/// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+/// use rolepack::{Request, access::SliceOptions};
+///
+/// let plain = access.slice(&Request::new("ada", "any"), SliceOptions::default())?;
+/// let explaining = access.slice(&Request::new("ada", "any"), SliceOptions { explain: true, labels: true })?;
+/// assert!(plain.len() < explaining.len());
+/// # Ok::<(), rolepack::access::CutError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SliceOptions {
     /// Carry the catalogue and every role as well, so that the slice says of what it denies the same as the whole
@@ -23,6 +33,16 @@ pub struct SliceOptions {
 impl Access {
     /// Cuts the slice of one user, resolved for the groups presented and the access method of `who`; nothing else of it is read. A
     /// user whom the snapshot does not know gets what the groups map to. Unsigned; accepted only where a slice is asked for.
+    ///
+    /// ```
+    /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
+    /// use rolepack::{Access, LoadOptions, Request};
+    ///
+    /// let who = Request::new("ada", "any").identity_group("okta", "MES-Operators");   // what of `who` is verified
+    /// let slice = Access::load(access.slice(&who, Default::default())?, &LoadOptions { slice: true, ..LoadOptions::default() })?;
+    /// assert!(slice.can("ada", "createRun") && !slice.can("ben", "createRun"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -14,6 +14,15 @@ use people::People;
 use std::path::PathBuf;
 
 /// Which columns say what, by their names in the header, and what the table stands in.
+///
+/// ```
+/// use rolepack::import::{Columns, Table, csv};
+///
+/// let columns = Columns { user: "Login".into(), team: Some("Line".into()), delimiter: Some(b';'), ..Columns::default() };
+/// let document = csv(Table::Text("people.csv".into(), "Line;Login\nline-1;ada\n".into()), &columns)?.document;
+/// assert_eq!(document.users[0].teams, ["line-1"]);
+/// # Ok::<(), rolepack::source::Problems>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     /// The user's id.
@@ -47,6 +56,14 @@ pub struct Columns {
 }
 
 /// A table to be read.
+///
+/// ```
+/// use rolepack::import::{Columns, Table, csv};
+///
+/// let columns = Columns { user: "id".into(), ..Columns::default() };
+/// let problems = csv(Table::File("no-such.csv".into()), &columns).unwrap_err();
+/// assert!(problems.to_string().contains("no-such.csv"));
+/// ```
 #[derive(Debug, Clone)]
 pub enum Table {
     /// A text, and the name that problems tell it by.

@@ -113,7 +113,7 @@ fn one_file_holds_the_organization() {
         ["z.yaml: second-organization: a second `organization`; exactly one file of a source holds it"]
     );
     let none = Folder::new("none", &[("users.json", "{}")]);
-    assert_eq!(none.problems(), [": missing-organization: no file of the source holds `organization`"]);
+    assert_eq!(none.problems(), [": missing-organization: the source has no `organization`"]);
 }
 
 #[test]
