@@ -9,11 +9,14 @@ use crate::browser::browser;
 use crate::build;
 use crate::context::Context;
 use crate::count::{idle, tests_run, weighed};
+use crate::examples;
 use crate::fuzz;
 use crate::measure;
 use crate::module;
+use crate::msrv;
 use crate::step::Done;
 use crate::tools::{self, WASM_TARGET};
+use crate::wasip1;
 
 pub struct Check {
     pub name: &'static str,
@@ -39,7 +42,13 @@ pub const CHECKS: &[Check] = &[
             )
         },
     },
-    Check { name: "docs", about: "the examples in the documentation run, and it has no broken link", run: docs },
+    Check {
+        name: "docs",
+        about: "the examples in the documentation run, everything public has one, and no link is broken",
+        run: docs,
+    },
+    Check { name: "msrv", about: "the library builds with the oldest Rust that it states", run: msrv::run },
+    Check { name: "wasip1", about: "the reader under WASI answers as the vectors say, in Node", run: wasip1::run },
     Check { name: "fuzz", about: "the loader and the parsers withstand a while of fuzzing", run: fuzz::run },
     Check {
         name: "budgets",
@@ -142,11 +151,13 @@ fn docs(context: &Context) -> Result<()> {
     // Of the workspace, as the native tests are: what both are linked with is then the same, and built once.
     let examples = &["test", "--workspace", "--doc", "--all-features"];
     tests(context, "examples in the documentation", &mut context.cargo(examples))?;
+    let mut printed = String::new();
     context.steps.step("cargo doc", "", |step| {
         let mut command = context.cargo(&["doc", "--no-deps", "--all-features", "--lib"]);
-        step.run(command.env("RUSTDOCFLAGS", "--deny warnings"))?;
+        printed = step.run(command.env("RUSTDOCFLAGS", "--deny warnings"))?;
         Ok(Done::Made)
-    })
+    })?;
+    examples::run(context, &printed)
 }
 
 /// The bindings with the most in them: `author` holds what the other flavours hold.

@@ -43,7 +43,17 @@ impl Context {
 
     /// Cargo, the one that started this task.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut command = self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        Self::apart(self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())), arguments)
+    }
+
+    /// Cargo of another toolchain.
+    pub fn cargo_of(&self, toolchain: &str, arguments: &[&str]) -> Command {
+        let mut command = self.command("rustup");
+        command.args(["run", toolchain, "cargo"]);
+        Self::apart(command, arguments)
+    }
+
+    fn apart(mut command: Command, arguments: &[&str]) -> Command {
         command.args(arguments);
         // Set by the `cargo run` around this task; inherited, they would stand for the wrong package.
         for (name, _) in env::vars_os() {

@@ -22,11 +22,14 @@ mod release;
 
 mod checks;
 mod count;
+mod examples;
 mod fuzz;
 mod budget;
 mod measure;
+mod msrv;
 
 mod module;
+mod wasip1;
 mod glue;
 mod serve;
 

@@ -17,16 +17,21 @@ const OLDEST_NODE: (u32, u32) = (20, 19);
 
 /// The compiler's standard library for WebAssembly.
 pub fn wasm_target(context: &Context) -> Result<()> {
+    target(context, WASM_TARGET)
+}
+
+/// The compiler's standard library for a target.
+pub fn target(context: &Context, target: &str) -> Result<()> {
     let mut question = context.command("rustc");
-    question.args(["--print", "target-libdir", "--target", WASM_TARGET]);
+    question.args(["--print", "target-libdir", "--target", target]);
     if answer(&mut question).is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
     context.steps.step(
-        "set up: the WebAssembly target",
-        "without rustup, install your distribution's Rust standard library for wasm32-unknown-unknown (Debian: libstd-rust-dev-wasm32)",
+        &format!("set up: the target {target}"),
+        &format!("without rustup, install your distribution's Rust standard library for {target} (Debian: libstd-rust-dev-wasm32)"),
         |step| {
-            step.run(context.command("rustup").args(["target", "add", WASM_TARGET]))?;
+            step.run(context.command("rustup").args(["target", "add", target]))?;
             Ok(Done::Made)
         },
     )
