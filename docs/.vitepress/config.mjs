@@ -39,6 +39,7 @@ export default defineConfig({
         items: [
           { text: 'Gate a button', link: '/recipes/gate-a-button' },
           { text: 'A server in Node', link: '/recipes/node-server' },
+          { text: 'A worker at the edge', link: '/recipes/edge-worker' },
           { text: 'A server in Rust', link: '/recipes/rust-server' },
           { text: 'Serve slices', link: '/recipes/serve-slices' },
           { text: 'Here and not there', link: '/recipes/places' },
