@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -105,8 +105,9 @@ impl Folder {
     }
 }
 
-fn rolepack() -> &'static Path {
-    Path::new(env!("CARGO_BIN_EXE_rolepack"))
+/// The binary, or what `ROLEPACK` names in its stead: the npm package's.
+fn rolepack() -> PathBuf {
+    std::env::var_os("ROLEPACK").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_rolepack")), PathBuf::from)
 }
 
 fn ran(output: &Output) -> Ran {

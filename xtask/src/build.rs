@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use crate::command_line;
 use crate::context::Context;
 use crate::module;
 use crate::stamp::Inputs;
@@ -25,9 +26,10 @@ pub fn run(context: &Context) -> Result<()> {
     })
 }
 
-/// The npm package and, before it, the modules that it holds.
+/// The npm package and, before it, the modules and the command line that it holds.
 pub fn package(context: &Context) -> Result<()> {
     module::build_all(context)?;
+    command_line::build(context)?;
     npm_build(context, "pkg", &[module::FOLDER])
 }
 

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use crate::bench;
 use crate::browser::browser;
 use crate::build;
+use crate::command_line;
 use crate::context::Context;
 use crate::count::{idle, tests_run, weighed};
 use crate::examples;
@@ -91,6 +92,11 @@ pub const CHECKS: &[Check] = &[
             build::package(context)?;
             npm_test(context, "pkg")
         },
+    },
+    Check {
+        name: "npx",
+        about: "the command line of the npm package passes the tests of the native one",
+        run: command_line::test,
     },
     Check {
         name: "runtimes",
@@ -180,7 +186,7 @@ fn npm_test(context: &Context, folder: &str) -> Result<()> {
 }
 
 /// Runs tests and tells how many; a run of none is a failure, for it looks like a good one.
-fn tests(context: &Context, name: &str, command: &mut Command) -> Result<()> {
+pub fn tests(context: &Context, name: &str, command: &mut Command) -> Result<()> {
     context.steps.step(name, "", |step| {
         let output = step.run(command)?;
         // Natively the tests of the bindings are none: theirs are the checks in Node and in Chromium.

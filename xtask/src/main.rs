@@ -4,6 +4,7 @@
 //! all clones lies in `$XDG_CACHE_HOME/rolepack`; what is set up for one lies in it (`node_modules`, `target`).
 //!
 //! ```text
+//! src ── cargo ──▸ target/modules (WASI) ──▸ pkg/dist/cli.wasm
 //! src ── cargo ──▸ target/modules ── wasm-bindgen ── glue ── Binaryen ──▸ pkg/dist/wasm
 //!                                                                              │
 //! examples/acme-rockets ── rolepack pack ──▸ www/public ──▸ www/dist ◂── npm ──┴──▸ pkg/dist
@@ -30,6 +31,7 @@ mod msrv;
 
 mod module;
 mod wasip1;
+mod command_line;
 mod glue;
 mod serve;
 

@@ -16,7 +16,7 @@ pub const FOLDER: &str = "pkg/dist/wasm";
 
 /// Cargo's output for modules: apart from the ordinary one, so that no other clone or build that shares that one can
 /// put its module in the place of this one, for the file's name tells neither.
-const TARGET: &str = "target/modules";
+pub const TARGET: &str = "target/modules";
 
 /// What both the compiler and Binaryen may use: what every engine since 2022 has, and the compiler turns on by itself.
 const PROPOSALS: &[&str] = &[

@@ -11,11 +11,12 @@ use crate::stamp::Inputs;
 use crate::step::{Done, answer};
 
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+pub const WASI_TARGET: &str = "wasm32-wasip1";
 
 /// The oldest that Vite runs on.
 const OLDEST_NODE: (u32, u32) = (20, 19);
 
-/// The compiler's standard library for WebAssembly.
+/// The compiler's standard library for WebAssembly in JavaScript.
 pub fn wasm_target(context: &Context) -> Result<()> {
     target(context, WASM_TARGET)
 }

@@ -7,16 +7,14 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::step::{Done, Step};
-use crate::tools;
-
-const TARGET: &str = "wasm32-wasip1";
+use crate::tools::{self, WASI_TARGET};
 
 pub fn run(context: &Context) -> Result<()> {
     tools::node()?;
-    tools::target(context, TARGET)?;
+    tools::target(context, WASI_TARGET)?;
     let mut built = [PathBuf::new(), PathBuf::new()];
     context.steps.step("the reader for WASI, and what packs", "", |step| {
-        let reader = made(context, step, &["--package=rolepack", "--example=wasi", "--target", TARGET])?;
+        let reader = made(context, step, &["--package=rolepack", "--example=wasi", "--target", WASI_TARGET])?;
         // Of the workspace with all features, as the native tests are: built once.
         let packer = made(context, step, &["--workspace", "--all-features", "--bin=rolepack"])?;
         built = [reader, packer];

@@ -1,7 +1,8 @@
 //! What is typed: the subcommands and the arguments that several of them share.
 
 use crate::output::Status;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::program;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use rolepack::{AccessMethod, Request};
 use std::path::PathBuf;
 
@@ -11,6 +12,15 @@ use std::path::PathBuf;
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// What was typed.
+    pub fn read() -> Result<Self, clap::Error> {
+        let mut command = program::typed_help(Self::command());
+        Self::from_arg_matches(&command.try_get_matches_from_mut(std::env::args_os())?)
+            .map_err(|error| error.format(&mut command))
+    }
 }
 
 const STATUS: &str = "\

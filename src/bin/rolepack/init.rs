@@ -2,6 +2,7 @@
 
 use crate::output::{Output, Status, say};
 use crate::problem::{Failure, note, shown};
+use crate::program;
 use crate::render::Safe;
 use rolepack::source::schema;
 use rolepack::starter::{Starter, starter};
@@ -68,8 +69,9 @@ fn tell(folder: &Path, Starter { paste, user, .. }: &Starter) -> Result<Status, 
     let folder = folder.to_string_lossy();
     let folder = if folder.contains(' ') { format!("\"{}\"", Safe(&folder)) } else { Safe(&folder).to_string() };
     let mut output = Output::for_people();
-    say!(output, "Try it:\n\n  rolepack test {folder}\n  rolepack types {folder} -o rolepack.d.ts\n")?;
-    say!(output, "  rolepack pack {folder} -o ada.rolepack --user {user}\n\n")?;
+    let rolepack = program::name();
+    say!(output, "Try it:\n\n  {rolepack} test {folder}\n  {rolepack} types {folder} -o rolepack.d.ts\n")?;
+    say!(output, "  {rolepack} pack {folder} -o ada.rolepack --user {user}\n\n")?;
     say!(output, "Gate a button, where `ada.rolepack` is served to Ada alone:\n\n")?;
     for line in paste.lines() {
         say!(output, "  {line}\n")?;

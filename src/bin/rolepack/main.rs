@@ -31,6 +31,7 @@ mod save;
 
 mod output;
 mod problem;
+mod program;
 mod progress;
 mod render;
 mod sentence;
@@ -39,15 +40,24 @@ mod table;
 mod time;
 
 use args::{Cli, Command};
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let status = match Cli::try_parse() {
-        Ok(cli) => run(&cli.command).unwrap_or_else(|failure| failure.report()),
-        Err(usage) => args::report(&usage),
-    };
-    status.into()
+    let status = enter_folder().and_then(|()| match Cli::read() {
+        Ok(cli) => run(&cli.command),
+        Err(usage) => Ok(args::report(&usage)),
+    });
+    status.unwrap_or_else(|failure| failure.report()).into()
+}
+
+/// In WebAssembly a process begins at the root; whoever starts it says in `PWD` where paths begin.
+fn enter_folder() -> Result<(), problem::Failure> {
+    match std::env::var_os("PWD").filter(|_| cfg!(target_os = "wasi")) {
+        Some(folder) => std::env::set_current_dir(&folder).map_err(|error| {
+            problem::Failure::io(format_args!("cannot work in {}", problem::shown(folder.as_ref())), &error)
+        }),
+        None => Ok(()),
+    }
 }
 
 fn run(command: &Command) -> Result<output::Status, problem::Failure> {

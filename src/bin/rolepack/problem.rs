@@ -1,6 +1,7 @@
 //! What went wrong, and what to do about it, on standard error.
 
 use crate::output::Status;
+use crate::program::typed;
 use crate::render::{DENIED, FAINT, HEADING, HELP, Safe, WARNING, words};
 use rolepack::LoadError;
 use rolepack::source::{Problems, Style};
@@ -60,7 +61,8 @@ impl Failure {
     pub fn report(&self) -> Status {
         match self {
             Self::One { status, message, help } => {
-                let help = help.as_ref().map_or_else(String::new, |help| format!("{HELP}help:{HELP:#} {help}\n"));
+                let help =
+                    help.as_ref().map(|help| format!("{HELP}help:{HELP:#} {}\n", typed(help))).unwrap_or_default();
                 diagnose(&format!("{DENIED}error:{DENIED:#} {message}\n{help}"));
                 *status
             }
@@ -96,7 +98,7 @@ pub fn colour(style: Style) -> anstyle::Style {
 
 /// Adds a hint on standard error to an answer already given.
 pub fn hint(text: &str) {
-    diagnose(&format!("{HELP}help:{HELP:#} {text}\n"));
+    diagnose(&format!("{HELP}help:{HELP:#} {}\n", typed(text)));
 }
 
 /// Adds a note on standard error.

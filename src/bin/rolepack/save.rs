@@ -35,7 +35,8 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// Writes what its owner alone may read, to a file that is not there yet.
 pub fn save_secret(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut options = File::options();
-    options.write(true).create_new(true);
+    // WASI has no permissions. What is made to be read as well, and by nobody else yet, its host gives to the owner alone.
+    options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
@@ -62,7 +63,8 @@ fn replace(target: &Path, permissions: Option<Permissions>, bytes: &[u8]) -> io:
     };
     let mut file = beside(target, &folder)?;
     file.write_all(bytes)?;
-    if let Some(permissions) = permissions {
+    // WASI has no permissions to set; its host hands those of the file that is replaced on.
+    if let Some(permissions) = permissions.filter(|_| !cfg!(target_os = "wasi")) {
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
