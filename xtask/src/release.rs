@@ -205,7 +205,7 @@ fn package_files(context: &Context, _: &Release, step: &Step) -> Result<Done> {
     named(&manifest["exports"], &mut entries);
     named(&manifest["bin"], &mut entries);
     wanted(&files, &entries)?;
-    wanted(&files, &["README.md", LICENCES[0], LICENCES[1]])?;
+    wanted(&files, &["README.md", "dist/cli.wasm", LICENCES[0], LICENCES[1]])?;
     let is_known = |path: &str| {
         ["dist/", "bin/", "LICENSE-"].iter().any(|start| path.starts_with(start))
             || ["README.md", "package.json"].contains(&path)
