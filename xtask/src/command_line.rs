@@ -18,7 +18,7 @@ const OUTPUT: &str = "pkg/dist/cli.wasm";
 /// In bytes: as much as a process has on Linux.
 const STACK: u32 = 8 * 1024 * 1024;
 
-/// Builds it, if anything that it is made of has changed; cargo knows. Binaryen would take as long again and spare a twentieth.
+/// Builds it, if anything that it is made of has changed; cargo knows. Binaryen would take half a minute and spare a twentieth.
 pub fn build(context: &Context) -> Result<()> {
     tools::target(context, WASI_TARGET)?;
     context.steps.step("command line for npm", "", |step| {
