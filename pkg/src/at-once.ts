@@ -1,7 +1,7 @@
 import { Gate } from './gate.js'
 import type { Permission } from './permission.js'
 import type { Dimension, OptionsFor, PermissionKey, PlainKey } from './register.js'
-import { asked, question, questionAbout, questionOfAnyone, who } from './request.js'
+import { asked, questionAbout, questionOfAnyone, who } from './request.js'
 import type { RichEngine } from './rich.js'
 import type { Anyone, Boxes, Effective, Explanation, Place, Presented, Reach, Request, SliceOptions } from './types.js'
 import { User as GateUser } from './user.js'
@@ -42,8 +42,8 @@ export abstract class AtOnce extends Gate {
   reach<K extends PermissionKey | Permission>(user: string, permission: K, dimension: undefined, ...options: OptionsFor<K, Presented & Place>): Boxes | Reach
   reach<K extends PlainKey | Permission>(user: string, permission: K): Boxes | Reach
   reach(user: unknown, permission: unknown, dimension?: unknown, options?: unknown): Boxes | Reach {
-    const asked = question(user, permission, options)
-    return this.engine.reach(asked, dimension)
+    const question = asked([user, permission, options])
+    return this.engine.reach(question, dimension)
   }
 
   /** Cuts the slice of one user: a small snapshot that answers for that user alone, for these groups and this access method. */

@@ -1,7 +1,8 @@
 import { LoadError, TOO_LARGE } from './errors.js'
-import { Permission } from './permission.js'
-import { MALFORMED, MOST, questionOfGrant, type Question } from './request.js'
-import type { AccessMethod, Decision, Header, Kind, Reason } from './types.js'
+import { Handle } from './permission.js'
+import { REASONS } from './reasons.js'
+import { MALFORMED, MOST, MOST_ASKED, questionOfGrant, type Parts, type Question } from './request.js'
+import type { AccessMethod, Decision, Header, Kind } from './types.js'
 
 /**
  * What a module offers: functions from numbers to numbers over a standing buffer in its memory. One instance holds one
@@ -40,11 +41,6 @@ export interface Expected {
 /** Opens a snapshot, or throws a LoadError. */
 export type Open<E extends Engine> = (snapshot: Uint8Array, expected: Expected) => E
 
-/** By the module's numbers. */
-const REASONS =
-  'invalid-request,unknown-permission,unknown-right,right-required,unknown-dimension,not-in-snapshot,unknown-user,inactive-user,not-granted,access-method,out-of-scope,granted'.split(',') as Reason[]
-/** The most UTF-16 units of one question: beyond any that a person means, and far below what a module's memory holds. */
-const MOST_ASKED = 1 << 22
 /** The most bytes that are kept of the grants of users who were asked about, the most users, and the longest id of one. */
 const MOST_KEPT = 1 << 20
 const MOST_USERS = 1 << 14
@@ -114,7 +110,7 @@ export class Engine {
 
   /** The number of the grant of a key or of a handle; −1 where there is none. */
   grant(permission: unknown): number {
-    return typeof permission === 'string' ? this.#grants.get(permission) ?? this.#find(permission) : Permission.grantIn(this, permission)
+    return typeof permission === 'string' ? this.#grants.get(permission) ?? this.#find(permission) : Handle.grantIn(this, permission)
   }
 
   /** The number of the grant of a permission, or of a right of it; −1 where there is none. */
@@ -183,12 +179,12 @@ export class Engine {
     return length
   }
 
-  allows({ text }: Question): boolean {
-    return REASONS[this.#ask(text, (module, length) => module.check(length, false))] === 'granted'
+  allows({ parts }: Question): boolean {
+    return REASONS[this.#ask(parts, (module, length) => module.check(length, false))] === 'granted'
   }
 
-  check({ text, scoped }: Question): Decision {
-    const answer = this.#ask(text, (module, length) => module.check(length, true))
+  check({ parts, scoped }: Question): Decision {
+    const answer = this.#ask(parts, (module, length) => module.check(length, true))
     const { organization, sequence } = this.header
     const reason = REASONS[answer & 15]!
     const decision: Decision = { allowed: reason === 'granted', reason, scoped, organization, sequence }
@@ -204,8 +200,8 @@ export class Engine {
   }
 
   /** The grants of one user, a bit each. */
-  user(text: string | null): Uint8Array {
-    const length = this.#ask(text, (module, length) => module.user(length, false))
+  user(parts: Parts | null): Uint8Array {
+    const length = this.#ask(parts, (module, length) => module.user(length, false))
     if (length === 0) return new Uint8Array()
     this.#place(0)
     return this.#view().slice(this.#buffer, this.#buffer + length)
@@ -235,18 +231,18 @@ export class Engine {
     this.token = {}
   }
 
-  /** What the full build makes of the text; undefined where there is none or the module fails. */
-  protected rich<T, M extends Module>(text: string | null, answer: (module: M, length: number) => T): T | undefined {
+  /** What the full build makes of a question; undefined where there is none or the module fails. */
+  protected rich<T, M extends Module>(parts: Parts | null, answer: (module: M, length: number) => T): T | undefined {
     try {
-      return text === null ? undefined : answer(this.#module as M, this.#write(text))
+      return parts === null ? undefined : answer(this.#module as M, this.#write(textOf(parts)))
     } catch {
       return undefined
     }
   }
 
-  /** What `answer` makes of the text; 0, which means "no" and "malformed", where there is none or the module fails. */
-  #ask(text: string | null, answer: (module: Module, length: number) => number): number {
-    return this.rich(text, answer) ?? 0
+  /** What `answer` makes of a question; 0, which means "no" and "malformed", where there is none or the module fails. */
+  #ask(parts: Parts | null, answer: (module: Module, length: number) => number): number {
+    return this.rich(parts, answer) ?? 0
   }
 
   #write(text: string): number {
@@ -275,6 +271,11 @@ export class Engine {
     if (this.#memory.length === 0) this.#memory = new Uint8Array(this.#module!.memory.buffer)
     return this.#memory
   }
+}
+
+/** The text in which the module finds the parts of a question, each before a U+0000. */
+function textOf([[user, method, groups], permission, right, resource]: Parts): string {
+  return [user, permission, right, method, resource, '', groups, ''].flat(2).join('\0')
 }
 
 /** Enough that nobody chooses ids for an index that will be made: what comes of more that collide than chance allows is refused. */

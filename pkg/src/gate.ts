@@ -2,9 +2,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { Engine, type Expected, type Module, type Open } from './engine.js'
 import { LoadError, NOT_A_SNAPSHOT, RolepackError } from './errors.js'
-import { Permission } from './permission.js'
+import { Handle, type Permission } from './permission.js'
 import type { OptionsFor, PermissionKey, RightArgument } from './register.js'
-import { asked, fields, isId, requested, who, type Who } from './request.js'
+import { asked, fields, isId, who, type Who } from './request.js'
 import type { Decision, Header, LoadOptions, Place, Presented, Request } from './types.js'
 
 /** What every build of this package can do with one snapshot. */
@@ -44,13 +44,13 @@ export abstract class Gate {
   /** The decision on each request, in order. Throws a TypeError where it is given no array. */
   checkMany(requests: readonly Request[]): Decision[] {
     if (!Array.isArray(requests)) throw new TypeError('`requests` must be an array')
-    return Array.from(requests, (request) => this.engine.check(requested(request)))
+    return Array.from(requests, (request) => this.engine.check(asked([request])))
   }
 
   /** Resolves a permission, or one right of it, once, for `access.user(…).can(handle)`. One that does not exist is denied. */
   permission<K extends PermissionKey>(key: K, ...right: RightArgument<K>): Permission
   permission(key: string, right?: string): Permission {
-    return new Permission(key, right, this.engine)
+    return new Handle(key, right, this.engine)
   }
 
   /** The snapshot as a string, from which `Access.load` makes it again; of a slice only. */

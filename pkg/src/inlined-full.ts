@@ -1,5 +1,5 @@
 // The full build as it stands in JavaScript.
-import { unpack } from './bytes.js'
+import { compile } from './bytes.js'
 import type { Engine, Expected } from './engine.js'
 import { instance, openAgain, RichEngine } from './rich.js'
 import text from './wasm/full.inline.js'
@@ -8,7 +8,7 @@ let compiled: WebAssembly.Module | undefined
 
 /** Opens a snapshot in an instance of its own. */
 export function full(snapshot: Uint8Array, expected: Expected): RichEngine {
-  compiled ??= new WebAssembly.Module(unpack(text))
+  compiled ??= compile(text)
   return new RichEngine(instance(compiled), snapshot, expected)
 }
 

@@ -1,5 +1,5 @@
 // The gate as it stands in JavaScript: nothing to serve, nothing for a bundler to know.
-import { unpack } from './bytes.js'
+import { compile } from './bytes.js'
 import type { Engine, Expected } from './engine.js'
 import { openIn } from './gate.js'
 import text from './wasm/gate.inline.js'
@@ -8,5 +8,5 @@ let compiled: WebAssembly.Module | undefined
 
 /** Opens a snapshot in an instance of its own. */
 export function gate(snapshot: Uint8Array, expected: Expected): Engine {
-  return openIn((compiled ??= new WebAssembly.Module(unpack(text))), snapshot, expected)
+  return openIn((compiled ??= compile(text)), snapshot, expected)
 }

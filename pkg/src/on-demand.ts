@@ -2,7 +2,7 @@ import type { Engine } from './engine.js'
 import { Gate } from './gate.js'
 import type { Permission } from './permission.js'
 import type { Dimension, OptionsFor, PermissionKey, PlainKey } from './register.js'
-import { asked, question, questionAbout, questionOfAnyone, who } from './request.js'
+import { asked, questionAbout, questionOfAnyone, who } from './request.js'
 import type { RichEngine } from './rich.js'
 import type { Anyone, Boxes, Effective, Explanation, Place, Presented, Reach, Request, SliceOptions } from './types.js'
 import { User as GateUser } from './user.js'
@@ -54,8 +54,8 @@ export abstract class OnDemand extends Gate {
   reach<K extends PermissionKey | Permission>(user: string, permission: K, dimension: undefined, ...options: OptionsFor<K, Presented & Place>): Promise<Boxes | Reach>
   reach<K extends PlainKey | Permission>(user: string, permission: K): Promise<Boxes | Reach>
   async reach(user: unknown, permission: unknown, dimension?: unknown, options?: unknown): Promise<Boxes | Reach> {
-    const asked = question(user, permission, options)
-    return (await this.#rich()).reach(asked, dimension)
+    const question = asked([user, permission, options])
+    return (await this.#rich()).reach(question, dimension)
   }
 
   /** Cuts the slice of one user: a small snapshot that answers for that user alone, for these groups and this access method. */

@@ -5,30 +5,42 @@ import type { Engine } from './engine.js'
  * on another one it is resolved again by its key.
  */
 export class Permission {
-  readonly key: string
-  readonly right: string | undefined
+  declare readonly key: string
+  declare readonly right: string | undefined
+
+  /** @internal */
+  constructor(key: string, right: string | undefined) {
+    this.key = key
+    this.right = right
+    MADE.add(this)
+  }
+}
+
+/** Those that the constructor made: of nothing else, such as a proxy of one, it is said. */
+const MADE = new WeakSet()
+
+/** Whether the constructor made it. */
+export function isPermission(value: unknown): value is Permission {
+  return MADE.has(value as object)
+}
+
+/** One that knows the number of its grant. */
+export class Handle extends Permission {
   readonly #token: object
   readonly #grant: number
 
-  /** @internal */
   constructor(key: string, right: string | undefined, engine: Engine) {
-    this.key = key
-    this.right = right
+    super(key, right)
     this.#token = engine.token
     this.#grant = engine.find(key, right)
     Object.freeze(this)
   }
 
-  /** Whether the constructor made it; throws for nothing, a proxy included, which is none. @internal */
-  static is(permission: unknown): permission is Permission {
-    return typeof permission === 'object' && permission !== null && #grant in permission
-  }
-
-  /** The number of its grant in a snapshot; −1 where there is none, and of what the constructor did not make. @internal */
+  /** The number of its grant in a snapshot; −1 where there is none, and of what the constructor did not make. */
   static grantIn(engine: Engine, permission: unknown): number {
     try {
       // Reading a private field is the quickest proof that the constructor made it: of anything else it throws.
-      const handle = permission as Permission
+      const handle = permission as Handle
       return handle.#token === engine.token ? handle.#grant : engine.find(handle.key, handle.right)
     } catch {
       return -1

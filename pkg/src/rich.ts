@@ -1,6 +1,6 @@
 import { Engine, type Module, type Open } from './engine.js'
 import { RolepackError } from './errors.js'
-import { fields, isId, who, questionAbout, type Question } from './request.js'
+import { fields, isId, who, questionAbout, type Parts, type Question } from './request.js'
 import type { Boxes, Effective, Explanation, Reach, Reason } from './types.js'
 import { instantiate } from './wasm/full.js'
 
@@ -27,26 +27,25 @@ export function openAgain(engine: Engine, open: Open<RichEngine>): RichEngine {
 /** An engine that also answers with objects. */
 export class RichEngine extends Engine {
   explain(question: Question): Explanation {
-    const { text } = question
-    const answer = this.rich<Explanation, Rich>(text, (module, length) => module.explain(length))
-    return answer ?? { ...this.check({ ...question, text: null }), paths: [], held: [], wouldGrant: [] }
+    const answer = this.rich<Explanation, Rich>(question.parts, (module, length) => module.explain(length))
+    return answer ?? { ...this.check({ ...question, parts: null }), paths: [], held: [], wouldGrant: [] }
   }
 
-  effective(text: string | null): Effective {
-    return this.rich<Effective, Rich>(text, (module, length) => module.effective(length)) ?? { reason: 'invalid-request', groups: [] }
+  effective(parts: Parts | null): Effective {
+    return this.rich<Effective, Rich>(parts, (module, length) => module.effective(length)) ?? { reason: 'invalid-request', groups: [] }
   }
 
-  whoCan({ text }: Question): string[] {
-    const answer = this.rich<string[] | Reason, Rich>(text, (module, length) => module.whoCan(length)) ?? 'invalid-request'
+  whoCan({ parts }: Question): string[] {
+    const answer = this.rich<string[] | Reason, Rich>(parts, (module, length) => module.whoCan(length)) ?? 'invalid-request'
     if (typeof answer === 'string') {
       throw new RolepackError(answer, `nobody can be named: ${answer}`, 'ask for a permission, a right and dimensions that the organisation has')
     }
     return answer
   }
 
-  reach({ text }: Question, dimension: unknown): Boxes | Reach {
+  reach({ parts }: Question, dimension: unknown): Boxes | Reach {
     const known = dimension === undefined || isId(dimension)
-    const answer = this.rich<Boxes | Reach, Rich>(known ? text : null, (module, length) => module.reach(length, dimension as string | undefined))
+    const answer = this.rich<Boxes | Reach, Rich>(known ? parts : null, (module, length) => module.reach(length, dimension as string | undefined))
     return answer ?? { reason: 'invalid-request', values: [] }
   }
 
@@ -58,12 +57,12 @@ export class RichEngine extends Engine {
 
   shard(from: unknown, to: unknown): Uint8Array {
     if (typeof from !== 'string' || typeof to !== 'string') throw new TypeError('`from` and `to` must be strings, empty for an open end')
-    return this.#cut('', (module) => module.shard(from, to))
+    return this.#cut(questionAbout(['', '', []]), (module) => module.shard(from, to))
   }
 
-  #cut(text: string | null, cut: (module: Rich, length: number) => Uint8Array): Uint8Array {
+  #cut(parts: Parts | null, cut: (module: Rich, length: number) => Uint8Array): Uint8Array {
     let code: unknown = 'invalid-request'
-    const bytes = this.rich<Uint8Array | undefined, Rich>(text, (module, length) => {
+    const bytes = this.rich<Uint8Array | undefined, Rich>(parts, (module, length) => {
       try {
         return cut(module, length)
       } catch (error) {

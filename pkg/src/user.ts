@@ -19,7 +19,7 @@ export class User {
 
   /** The user's id; undefined where what `access.user()` was given is malformed: then everything is denied. */
   get id(): string | undefined {
-    return this.#who?.user
+    return this.#who?.[0]
   }
 
   /** May the user do that? Never throws. */

@@ -1,7 +1,7 @@
 // What the export condition `development` adds: a permission that does not exist is told, for it is denied without a word.
 import type { Engine } from './engine.js'
-import { Permission } from './permission.js'
-import { question } from './request.js'
+import { isPermission } from './permission.js'
+import { asked as questionOf } from './request.js'
 
 /** The keys that were told, in this page or process; then no more. */
 const told = new Set<string>()
@@ -21,7 +21,7 @@ export function watch<E extends Engine>(engine: E): E {
     if (typeof key !== 'string' || looked.has(key) || looked.size === MOST_LOOKED_AT) return
     looked.add(key)
     try {
-      if (check.call(engine, question('-', key, undefined)).reason === 'unknown-permission') warn(key, engine)
+      if (check.call(engine, questionOf(['-', key])).reason === 'unknown-permission') warn(key, engine)
     } catch {
       // What cannot be told changes no answer.
     }
@@ -29,17 +29,17 @@ export function watch<E extends Engine>(engine: E): E {
 
   engine.grant = (permission) => {
     const found = grant.call(engine, permission)
-    if (found < 0) look(Permission.is(permission) ? permission.key : permission)
+    if (found < 0) look(isPermission(permission) ? permission.key : permission)
     return found
   }
   engine.allows = (asked) => {
     const allowed = allows.call(engine, asked)
-    if (!allowed) look(asked.text?.split('\0')[1])
+    if (!allowed) look(asked.parts?.[1])
     return allowed
   }
   engine.check = (asked) => {
     const decision = check.call(engine, asked)
-    if (decision.reason === 'unknown-permission') look(asked.text?.split('\0')[1])
+    if (decision.reason === 'unknown-permission') look(asked.parts?.[1])
     return decision
   }
   return engine

@@ -8,7 +8,8 @@ import { build } from 'esbuild'
 import { install } from './installed.mjs'
 
 const budgets = '../../benches/budgets.json'
-const { what, limit } = JSON.parse(readFileSync(new URL(budgets, import.meta.url), 'utf8')).find(({ name }) => name === 'shipped')
+const budget = (of) => JSON.parse(readFileSync(new URL(budgets, import.meta.url), 'utf8')).find(({ name }) => name === of)
+const { what, limit } = budget('shipped')
 
 const gate = `
 import { Access } from 'rolepack'
@@ -41,6 +42,15 @@ async function weigh(context) {
 test('the gate keeps to its budget', async (context) => {
   const total = await weigh(context)
   assert.ok(total <= limit, `${total} bytes of at most ${limit}, the limit of \`shipped\` in benches/budgets.json`)
+})
+
+test('the reader in JavaScript alone keeps to its budget', async (context) => {
+  const { what, limit } = budget('js')
+  writeFileSync(join(folder, 'js.mjs'), "export { Access } from 'rolepack/js'")
+  const { outputFiles } = await build({ absWorkingDir: folder, entryPoints: ['js.mjs'], bundle: true, minify: true, format: 'esm', platform: 'browser', target: 'es2022', write: false })
+  const total = brotli(outputFiles[0].contents)
+  context.diagnostic(`${what}: ${total} bytes of at most ${limit}`)
+  assert.ok(total <= limit, `${total} bytes of at most ${limit}, the limit of \`js\` in benches/budgets.json`)
 })
 
 test('what warns in development is in no other bundle', async (context) => {

@@ -11,7 +11,8 @@ import { install, vectors } from './installed.mjs'
 const suiteFolder = fileURLToPath(new URL('suite', import.meta.url))
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' }
 const page = `<!doctype html><script type="importmap">{ "imports": {
-  "rolepack": "/installed/dist/index.js", "rolepack/full": "/installed/dist/full.js", "rolepack/author": "/installed/dist/author.js"
+  "rolepack": "/installed/dist/index.js", "rolepack/full": "/installed/dist/full.js", "rolepack/author": "/installed/dist/author.js",
+  "rolepack/js": "/installed/dist/js/index.js"
 } }</script>`
 
 /** Serves the page, the suite and the installed package. */
@@ -22,6 +23,7 @@ async function serve() {
     const path = normalize(new URL(request.url, 'http://page').pathname)
     const send = (type, body) => response.writeHead(200, { 'content-type': type }).end(body)
     if (path === '/') return send('text/html', page)
+    if (path === '/strict') return response.setHeader('content-security-policy', "script-src 'self' 'unsafe-inline'") && send('text/html', page)
     if (path === '/vectors.json') return send('application/json', files)
     const [folder, rest] = path.startsWith('/suite/') ? [suiteFolder, path.slice(7)] : [installed, path.replace('/installed/', '')]
     try {
@@ -38,12 +40,13 @@ async function serve() {
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
 after(() => browser.close())
 const tab = await browser.newPage()
-await tab.goto(await serve())
+const address = await serve()
+await tab.goto(address)
 const results = await tab.evaluate(async () => {
-  const [main, full, author] = await Promise.all(['rolepack', 'rolepack/full', 'rolepack/author'].map((entry) => import(entry)))
+  const [main, full, author, js] = await Promise.all(['rolepack', 'rolepack/full', 'rolepack/author', 'rolepack/js'].map((entry) => import(entry)))
   const { suite } = await import('/suite/all.mjs')
   const results = []
-  for (const [name, run] of suite({ main, full, author }, await (await fetch('/vectors.json')).json())) {
+  for (const [name, run] of suite({ main, full, author, js }, await (await fetch('/vectors.json')).json())) {
     try {
       await run()
       results.push({ name })
@@ -55,3 +58,26 @@ const results = await tab.evaluate(async () => {
 })
 for (const { name, failure } of results) test(`in Chromium: ${name}`, () => assert.equal(failure, undefined, failure))
 test('in Chromium: the suite ran', () => assert.ok(results.length > 100))
+
+test('in Chromium: where a policy forbids WebAssembly, the error names the ways out, and one of them works', async () => {
+  const { organization } = await import('./suite/organization.mjs')
+  const slice = await tab.evaluate(async (organization) => {
+    const [{ pack }, { Access }] = await Promise.all(['rolepack/author', 'rolepack/full'].map((entry) => import(entry)))
+    return Access.load(Access.load(pack(organization).bytes).slice('ada'), { slice: true }).serialize()
+  }, organization)
+  const strict = await browser.newPage()
+  await strict.goto(`${address}strict`)
+  const [refused, allowed] = await strict.evaluate(async (slice) => {
+    const [main, js] = await Promise.all(['rolepack', 'rolepack/js'].map((entry) => import(entry)))
+    let refused
+    try {
+      main.Access.load(slice, { slice: true })
+    } catch ({ code, help }) {
+      refused = { code, help }
+    }
+    return [refused, js.Access.load(slice, { slice: true }).user().can('createRun')]
+  }, slice)
+  assert.equal(refused.code, 'no-webassembly')
+  assert.match(refused.help, /'wasm-unsafe-eval'.*rolepack\/js/)
+  assert.equal(allowed, true)
+})

@@ -2,7 +2,7 @@
 import { ok, refused, same } from './check.mjs'
 import { organization } from './organization.mjs'
 
-export default function ({ main, full, author }) {
+export default function ({ main, full, author, js }) {
   const { bytes } = author.pack(organization, { sequence: 5, created: 1000, expires: 9000 })
   const fresh = { now: 2000 }
   const changed = (at, value) => bytes.map((byte, place) => (place === at ? value : byte))
@@ -19,7 +19,7 @@ export default function ({ main, full, author }) {
     'not-a-slice': [bytes, { slice: true }],
   }
   const tests = []
-  for (const [build, { Access, LoadError, RolepackError }] of Object.entries({ main, full })) {
+  for (const [build, { Access, LoadError, RolepackError }] of Object.entries(js ? { main, full, js } : { main, full })) {
     for (const [code, [given, told]] of Object.entries(cases)) {
       tests.push([`refused (${build}): ${code}`, () => {
         const error = refused(() => Access.load(given, { ...fresh, ...told }))
@@ -55,7 +55,7 @@ export default function ({ main, full, author }) {
       ok(Access.load(bytes, { organization: 'acme', minSequence: 5, now: 2000, slice: false }).can('ada', 'createRun'))
     }])
   }
-  for (const [build, { Access }] of Object.entries({ main, full })) {
+  for (const [build, { Access }] of Object.entries(js ? { main, full, js } : { main, full })) {
     tests.push([`refused (${build}): what expires, by a clock that stands at 0, as a worker's does until there is a request`, () => {
       const lasting = author.pack(organization).bytes
       const { now } = Date

@@ -2,10 +2,10 @@
 import { ok, same } from './check.mjs'
 import { organization } from './organization.mjs'
 
-export default function ({ main, full, author }) {
+export default function ({ main, full, author, js }) {
   const { bytes } = author.pack(organization)
   const tests = []
-  for (const [build, { Access }] of Object.entries({ main, full })) {
+  for (const [build, { Access }] of Object.entries(js ? { main, full, js } : { main, full })) {
     const access = Access.load(bytes)
     const test = (name, run) => tests.push([`malformed (${build}): ${name}`, () => run(access)])
     const denied = (access, request, scoped = false, message = '') => {
