@@ -1,6 +1,7 @@
 // The whole suite on the installed package, for whichever runtime or bundler imports this.
 import * as author from 'rolepack/author'
 import * as full from 'rolepack/full'
+import * as js from 'rolepack/js'
 import * as main from 'rolepack'
 import * as slim from 'rolepack/slim'
 import { suite } from './suite/all.mjs'
@@ -9,7 +10,7 @@ import vectors from './vectors.mjs'
 
 /** The tests, as `[name, run]` pairs; with an engine, those of the slim entry too. */
 export function tests(engine) {
-  const all = suite({ main, full, author }, vectors)
+  const all = suite({ main, full, author, js }, vectors)
   if (engine === undefined) return all
   const slimTests = vectorTests({ main: slim, full, author }, vectors)
   return [...all, ['slim: given its engine', () => slim.initialize(engine)], ...slimTests.map(([name, run]) => [`slim: ${name}`, run])]
