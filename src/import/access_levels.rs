@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 /// Reads answers of the Access Level service: pages of records, single records, lists of them, also several in one text. Each
 /// comes with the name that problems tell it by.
 ///
-/// A page is a list, or an object whose `value` or `items` is one; where it tells how many there are, all must be there. The
-/// identifiers of records and tool lines, and what tool lines say beside their tool, go into `external`. Linear in the text, but
-/// for sorting.
+/// A page is a list, or an object whose `value` or `items` is one; where it tells how many there are, all must be there, and
+/// where none of several does, that is noted. The identifiers of records and tool lines, and what tool lines say beside their
+/// tool, go into `external`. Linear in the text, but for sorting.
 ///
 /// ```
 /// use rolepack::import::{Options, access_levels};
@@ -79,15 +79,15 @@ impl Levels {
     }
 
     fn page(&mut self, gathering: &mut Gathering<'_>, node: Node) {
-        let at = gathering.here(node.span);
+        let (at, options) = (gathering.here(node.span), gathering.options);
         let Some(mut fields) = gathering.object("a page", node, &["value", "items"]) else { return };
         let mut entries = fields.list("value", |node, _| Some(node));
         entries.extend(fields.list("items", |node, _| Some(node)));
         let counts = ["@odata.count", "totalCount", "count"].map(|name| fields.node(name));
         let next = ["@odata.nextLink", "nextLink"].map(|name| fields.string(name));
         let context = fields.string("@odata.context");
-        // What a page says of itself decides nothing.
-        fields.keep(|name| name.starts_with("@odata."));
+        // What else a page says of itself decides nothing.
+        fields.keep(|name| name.starts_with("@odata.") || options.keeps(name));
         fields.end();
         for count in counts.into_iter().flatten() {
             match &count.kind {
@@ -125,6 +125,8 @@ impl Levels {
             let finding = Finding::new("missing-page", "the page says that another follows, which is not here");
             let finding = finding.at(at.clone());
             gathering.findings.push(finding.help("ask for what its next link names, and import all pages together"));
+        } else if self.counts.is_empty() && self.pages.0 + self.pages.1 > 1 {
+            gathering.note("no page says how many access levels there are: whether one is missing cannot be told", "");
         }
     }
 

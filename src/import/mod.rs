@@ -63,8 +63,8 @@ pub struct Imported {
 pub struct Options {
     /// The organisation's id; where there is none, the document is a part, to be joined with the file that names it.
     pub organization: Option<String>,
-    /// Fields that the importer does not know and that decide nothing: they are carried over into `external`. Any other
-    /// unknown field is refused.
+    /// Fields that the importer does not know and that decide nothing: they are carried over into `external`, or passed over
+    /// where a page or an answer says them of itself. Any other unknown field is refused.
     pub keep: Vec<String>,
     /// What `*` and `$user` are where a service lists values.
     pub wildcards: Wildcards,

@@ -2,6 +2,7 @@
 
 use super::pages::{Page, Pages};
 use super::record::{self, Records};
+use crate::import::Options;
 use crate::import::gathering::Gathering;
 use crate::source::fields::{Fields, wrong_type};
 use crate::source::findings::Finding;
@@ -26,9 +27,10 @@ pub(super) fn read(gathering: &mut Gathering<'_>, node: Node, records: &mut Reco
 }
 
 fn answer(gathering: &mut Gathering<'_>, node: Node, records: &mut Records, pages: &mut Pages) {
+    let options = gathering.options;
     let Some(mut fields) = gathering.object("an answer", node, &["ia::result"]) else { return };
     let (result, meta) = (fields.node("ia::result"), fields.node("ia::meta"));
-    fields.end();
+    pass_over(fields, options);
     let meta = meta.and_then(|meta| self::meta(gathering, meta));
     let Some(result) = result else { return };
     let span = result.span;
@@ -56,22 +58,31 @@ pub(super) struct Meta {
     pub total: Option<u64>,
     /// The first, counted from 1.
     pub start: Option<u64>,
+    /// The first of the page that follows.
+    pub next: Option<u64>,
 }
 
 fn meta(gathering: &mut Gathering<'_>, node: Node) -> Option<Meta> {
-    let span = node.span;
+    let (span, options) = (node.span, gathering.options);
     let mut fields = gathering.object("an answer's `ia::meta`", node, &[])?;
-    let meta = Meta { total: number(&mut fields, "totalCount"), start: number(&mut fields, "start") };
-    // These follow from the two above.
-    for name in ["pageSize", "next", "previous", "totalSuccess"] {
+    let [total, start, next] = ["totalCount", "start", "next"].map(|name| number(&mut fields, name));
+    let meta = Meta { total, start, next };
+    // These follow from the above.
+    for name in ["pageSize", "previous", "totalSuccess"] {
         number(&mut fields, name);
     }
     let errors = number(&mut fields, "totalError").unwrap_or(0);
-    fields.end();
+    pass_over(fields, options);
     if errors > 0 {
         gathering.findings.push(Finding::new("error-answer", "the answer tells of errors").at(span));
     }
     Some(meta)
+}
+
+/// Ends what an answer says of itself: there is no thing for whose sake a field that is to be kept could be.
+fn pass_over(mut fields: Fields<'_>, options: &Options) {
+    fields.keep(|name| options.keeps(name));
+    fields.end();
 }
 
 fn number(fields: &mut Fields<'_>, name: &'static str) -> Option<u64> {

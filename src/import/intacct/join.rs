@@ -1,6 +1,7 @@
 //! Objects into a source document: who refers to what is looked up, what stands twice is taken once.
 
-use super::record::{Kind, Link, Named, Permission, PermissionRef, Placed, Records, Role};
+use super::lists::Lists;
+use super::record::{Kind, Link, Named, Permission, PermissionRef, Placed, Records, Role, WHOLE};
 use super::table::{Table, twice};
 use super::write::{Held, name_in, told, write};
 use crate::import::gathering::{Gathering, Origins};
@@ -9,8 +10,6 @@ use crate::source::findings::Finding;
 use crate::source::words::{list, quote};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-const WHOLE: &str = "import the whole object too, as the API answers it by its key";
 
 pub(super) fn join(gathering: &mut Gathering<'_>, records: Records) -> (Document, Origins) {
     let permissions =
@@ -47,48 +46,54 @@ pub(super) fn join(gathering: &mut Gathering<'_>, records: Records) -> (Document
     }
     let mut held: BTreeMap<String, Held> = BTreeMap::new();
     let mut seen = Seen::default();
+    let mut lists = Lists::default();
     for link in &records.assignments {
-        let Some((role, value)) = role_of(gathering, &roles, link, &mut seen) else { continue };
+        let Some(role) = role_of(gathering, &roles, link) else { continue };
         let Some((key, permission)) = permission_of(gathering, &permissions, &link.thing.other) else { continue };
+        let mut rights = link.thing.rights.clone().unwrap_or_default();
+        rights.sort_unstable();
+        lists.add(&role, 0, link, format!("{key} {}", rights.join(" ")));
+        let Some(value) = first(gathering, &role, link, &mut seen) else { continue };
         assign(gathering, held.entry(role).or_default(), link, (key, permission), value);
     }
     for (whose, links, table) in [("user", &records.user_maps, &users), ("userGroup", &records.group_maps, &groups)] {
         for link in links {
-            let Some((role, mut value)) = role_of(gathering, &roles, link, &mut seen) else { continue };
+            let Some(role) = role_of(gathering, &roles, link) else { continue };
             let other = &link.thing.other;
             let Some(id) = table.find(&other.thing).map(|(id, _)| id.clone()) else {
                 let message = format!("no answer says the id of {}", other.thing.shown());
                 gathering.findings.push(Finding::new("only-named", message).at(other.at.clone()).help(WHOLE));
                 continue;
             };
+            lists.add(&role, if whose == "user" { 1 } else { 2 }, link, id.clone());
+            let Some(mut value) = first(gathering, &role, link, &mut seen) else { continue };
             name_in(&mut value, whose, &id);
             let held = held.entry(role).or_default();
             let list = if whose == "user" { &mut held.users } else { &mut held.groups };
             list.push((id, value));
         }
     }
+    lists.check(gathering, &roles, &records.tellings);
     write(gathering, &permissions, &roles, (&users, &groups), held)
 }
 
 /// Links that were read, by what they are and their key.
 type Seen = HashMap<(usize, String), Value>;
 
-/// The id of the link's role, and the link as `external` tells of it; `None`, and a report, where there is no such role, or
-/// nothing where the same link was read before.
-fn role_of<T: Told>(
-    gathering: &mut Gathering<'_>,
-    roles: &Table<Role>,
-    link: &Placed<Link<T>>,
-    seen: &mut Seen,
-) -> Option<(String, Value)> {
-    let Some((id, _)) = roles.find(&link.thing.role) else {
+/// The id of the link's role; `None`, and a report, where there is no such role.
+fn role_of<T>(gathering: &mut Gathering<'_>, roles: &Table<Role>, link: &Placed<Link<T>>) -> Option<String> {
+    let found = roles.find(&link.thing.role).map(|(id, _)| id.clone());
+    if found.is_none() {
         let message = format!("it names the role {}, which is not among the answers", link.thing.role.shown());
         gathering.findings.push(Finding::new("unknown-role", message).at(link.at.clone()).help(WHOLE));
-        return None;
-    };
+    }
+    found
+}
+
+/// The link as `external` tells of it; nothing where the same link was read before.
+fn first<T: Told>(gathering: &mut Gathering<'_>, role: &str, link: &Placed<Link<T>>, seen: &mut Seen) -> Option<Value> {
     if let Some(key) = &link.thing.own.key {
-        let whole =
-            Value::Array(vec![id.clone().into(), link.thing.other.thing.told(), link.thing.rights.clone().into()]);
+        let whole = Value::Array(vec![role.into(), link.thing.other.thing.told(), link.thing.rights.clone().into()]);
         let before = seen.insert((T::NUMBER, key.clone()), whole.clone());
         if before.as_ref() == Some(&whole) {
             return None;
@@ -98,7 +103,7 @@ fn role_of<T: Told>(
             return None;
         }
     }
-    Some((id.clone(), told(&link.thing.own, &link.thing.rest, true)))
+    Some(told(&link.thing.own, &link.thing.rest, true))
 }
 
 /// What a link leads to, for telling whether two are the same.
@@ -159,15 +164,22 @@ fn assign(
     (key, permission): (&String, &Permission),
     mut value: Value,
 ) {
-    let allowed: Vec<String> = permission.rights.iter().map(|right| quote(right)).collect();
-    let rights = &link.thing.rights;
-    if rights.is_empty() && !permission.rights.is_empty() {
+    // Without them nothing can be said of the assignment, and that was reported.
+    let Some(known) = &permission.rights else { return };
+    let allowed: Vec<String> = known.iter().map(|right| quote(right)).collect();
+    if link.thing.rights.is_none() && !known.is_empty() {
+        let message = format!("an assignment of {} without `accessRights`", quote(key));
+        gathering.findings.push(Finding::new("missing-field", message).at(link.at.clone()).help(WHOLE));
+        return;
+    }
+    let rights = link.thing.rights.as_deref().unwrap_or_default();
+    if rights.is_empty() && !known.is_empty() {
         let message = format!("an assignment of {} without any access right, which gives nothing", quote(key));
         let finding = Finding::new("right-required", message).at(link.at.clone());
         gathering.findings.push(finding.help(format!("take it out, or give some of {}", list(&allowed))));
         return;
     }
-    for right in rights.iter().filter(|right| !permission.rights.contains(right)) {
+    for right in rights.iter().filter(|right| !known.contains(right)) {
         let message =
             format!("an assignment of {} gives the right {}, which it does not allow", quote(key), quote(right));
         let finding = Finding::new("unknown-right", message).at(link.at.clone());
@@ -181,7 +193,7 @@ fn assign(
     given.extend(rights.iter().cloned());
     *count += 1;
     name_in(&mut value, "permission", key);
-    held.assignments.push((key.clone(), value, rights.clone().into()));
+    held.assignments.push((key.clone(), value, rights.to_vec().into()));
 }
 
 impl Permission {

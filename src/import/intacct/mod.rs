@@ -7,6 +7,7 @@ mod answer;
 mod pages;
 mod record;
 mod table;
+mod lists;
 mod join;
 mod write;
 
@@ -18,7 +19,8 @@ use crate::source::Problems;
 /// or in a list. Each comes with the name that problems tell it by.
 ///
 /// A list tells objects by key alone; each role and permission that one names must be there whole as well, and so must every
-/// page. Permissions must be there with their rights. Linear in the text, but for sorting.
+/// page. Permissions must be there with their rights, and roles with their three lists, unless what these hold comes by itself.
+/// What is told twice must be the same both times. Linear in the text, but for sorting.
 ///
 /// ```
 /// use rolepack::import::{Options, intacct};

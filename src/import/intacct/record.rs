@@ -74,7 +74,8 @@ pub(super) struct Permission {
     pub module: String,
     pub name: String,
     pub group: Option<String>,
-    pub rights: Vec<String>,
+    /// What it allows; `None`, which was reported, where the answer leaves that out.
+    pub rights: Option<Vec<String>>,
     pub rest: Rest,
 }
 
@@ -101,16 +102,34 @@ pub(super) struct Link<T> {
     pub own: Named,
     pub role: Named,
     pub other: Placed<T>,
-    /// Of a permission.
-    pub rights: Vec<String>,
+    /// Of a permission, if the answer says them.
+    pub rights: Option<Vec<String>>,
+    /// The number of the telling of its role that it stands in; `None` where it stands by itself.
+    pub within: Option<usize>,
     pub rest: Rest,
 }
+
+/// One of the times that a role is told of.
+#[derive(Debug)]
+pub(super) struct Telling {
+    pub role: Named,
+    /// Which of [`LISTS`] it has.
+    pub lists: [bool; 3],
+    pub at: At,
+}
+
+/// The lists of a role.
+pub(super) const LISTS: [&str; 3] = ["rolePermissionAssignments", "roleUsers", "roleGroups"];
+
+/// What is told to do where an answer leaves out what decides.
+pub(super) const WHOLE: &str = "import the whole object too, as the API answers it by its key";
 
 /// All that was read.
 #[derive(Default)]
 pub(super) struct Records {
     pub permissions: Vec<Placed<Permission>>,
     pub roles: Vec<Placed<Role>>,
+    pub tellings: Vec<Telling>,
     pub assignments: Vec<Placed<Link<PermissionRef>>>,
     pub user_maps: Vec<Placed<Link<Named>>>,
     pub group_maps: Vec<Placed<Link<Named>>>,
@@ -197,12 +216,17 @@ fn rest(mut fields: Fields<'_>, options: &Options) -> Rest {
 }
 
 fn permission(gathering: &mut Gathering<'_>, node: Node) -> Option<Permission> {
-    let options = gathering.options;
+    let (options, span) = (gathering.options, node.span);
     let mut fields = gathering.object("a permission", node, &[])?;
     let own = named(&mut fields);
     let (module, name) = (fields.required("module"), fields.required("name"));
     let group = fields.string("permissionGroup");
-    let rights = fields.strings("allowedAccessRights");
+    let rights = said(&mut fields, "allowedAccessRights");
+    if rights.is_none() {
+        // A query may leave it out, and without any right a permission is granted as such.
+        let finding = Finding::new("missing-field", "a permission without `allowedAccessRights`").at(span);
+        fields.findings().push(finding.help(WHOLE));
+    }
     let rest = rest(fields, options);
     module.zip(name).map(|(module, name)| Permission { own, module, name, group, rights, rest })
 }
@@ -214,32 +238,37 @@ fn role(gathering: &mut Gathering<'_>, node: Node, at: At, records: &mut Records
     let own = named(&mut fields);
     let (description, role_type) = (fields.string("description"), fields.string("roleType"));
     let apply_to = fields.word("applyTo", &ApplyTo::WORDS);
-    let [assignments, users, groups] =
-        ["rolePermissionAssignments", "roleUsers", "roleGroups"].map(|name| fields.list(name, |node, _| Some(node)));
+    let lists = LISTS.map(|name| fields.has(name));
+    let [assignments, users, groups] = LISTS.map(|name| fields.list(name, |node, _| Some(node)));
     let rest = rest(fields, options);
     if own.id.is_none() {
         gathering.findings.push(Finding::new("missing-field", "a role without `id`").at(span));
         return;
     }
+    let of = Some((records.tellings.len(), &own));
     for node in assignments {
-        records.assignments.extend(assignment(gathering, node, Some(&own)));
+        records.assignments.extend(assignment(gathering, node, of));
     }
     for node in users {
-        records.user_maps.extend(holding(gathering, node, "user", Some(&own)));
+        records.user_maps.extend(holding(gathering, node, "user", of));
     }
     for node in groups {
-        records.group_maps.extend(holding(gathering, node, "userGroup", Some(&own)));
+        records.group_maps.extend(holding(gathering, node, "userGroup", of));
     }
+    records.tellings.push(Telling { role: own.clone(), lists, at: at.clone() });
     records.roles.push(Placed { thing: Role { own, description, role_type, apply_to, rest }, at });
 }
 
-fn assignment(gathering: &mut Gathering<'_>, node: Node, of: Option<&Named>) -> Option<Placed<Link<PermissionRef>>> {
+/// The role that an object stands in, and the number of that telling.
+type Of<'n> = Option<(usize, &'n Named)>;
+
+fn assignment(gathering: &mut Gathering<'_>, node: Node, of: Of<'_>) -> Option<Placed<Link<PermissionRef>>> {
     let options = gathering.options;
     let (span, at) = (node.span, gathering.here(node.span));
     let mut fields = gathering.object("a permission assignment", node, &[])?;
     let own = named(&mut fields);
     let (role, permission) = (fields.node("role"), fields.node("permission"));
-    let rights = fields.strings("accessRights");
+    let rights = said(&mut fields, "accessRights");
     let rest = rest(fields, options);
     let role = role_of(gathering, role, of, span)?;
     let permission = there(gathering, permission, "a permission assignment without `permission`", span)?;
@@ -252,15 +281,10 @@ fn assignment(gathering: &mut Gathering<'_>, node: Node, of: Option<&Named>) -> 
     let thing = PermissionRef { own: named, module, name };
     fields.end();
     let other = Placed { thing, at: place };
-    Some(Placed { thing: Link { own, role, other, rights, rest }, at })
+    Some(Placed { thing: Link { own, role, other, rights, within: of.map(|(telling, _)| telling), rest }, at })
 }
 
-fn holding(
-    gathering: &mut Gathering<'_>,
-    node: Node,
-    whose: &'static str,
-    of: Option<&Named>,
-) -> Option<Placed<Link<Named>>> {
+fn holding(gathering: &mut Gathering<'_>, node: Node, whose: &'static str, of: Of<'_>) -> Option<Placed<Link<Named>>> {
     let options = gathering.options;
     let (span, at) = (node.span, gathering.here(node.span));
     let mut fields = gathering.object("a role's map", node, &[])?;
@@ -270,7 +294,12 @@ fn holding(
     let role = role_of(gathering, role, of, span)?;
     let holder = there(gathering, holder, &format!("a role's map without `{whose}`"), span)?;
     let other = reference(gathering, holder)?;
-    Some(Placed { thing: Link { own, role, other, rights: Vec::new(), rest }, at })
+    Some(Placed { thing: Link { own, role, other, rights: None, within: of.map(|(telling, _)| telling), rest }, at })
+}
+
+/// A list of strings, if there is one.
+fn said(fields: &mut Fields<'_>, name: &'static str) -> Option<Vec<String>> {
+    fields.has(name).then(|| fields.strings(name))
 }
 
 fn there(gathering: &mut Gathering<'_>, node: Option<Node>, message: &str, span: Span) -> Option<Node> {
@@ -300,12 +329,12 @@ fn reference_in(mut fields: Fields<'_>, options: &Options) -> Named {
 }
 
 /// The role that an object belongs to: the one that it stands in, which the object may name too.
-fn role_of(gathering: &mut Gathering<'_>, node: Option<Node>, of: Option<&Named>, span: Span) -> Option<Named> {
+fn role_of(gathering: &mut Gathering<'_>, node: Option<Node>, of: Of<'_>, span: Span) -> Option<Named> {
     let said = match node {
         Some(node) => Some(reference(gathering, node)?),
         None => None,
     };
-    match (of, said) {
+    match (of.map(|(_, role)| role), said) {
         (Some(role), None) => Some(role.clone()),
         (Some(role), Some(said)) if said.thing.agrees(role) => Some(role.clone()),
         (None, Some(said)) => Some(said.thing),

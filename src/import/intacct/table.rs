@@ -88,9 +88,11 @@ impl Table<Named> {
     }
 }
 
+/// What to do about answers that contradict one another.
+pub(super) const AGAIN: &str = "ask again for both answers: something changed between them";
+
 pub(super) fn twice(what: &str) -> Finding {
-    Finding::new("conflict", format!("{what} is told twice, and differently"))
-        .help("ask again for both answers: something changed between them")
+    Finding::new("conflict", format!("{what} is told twice, and differently")).help(AGAIN)
 }
 
 impl Named {

@@ -37,7 +37,7 @@ pub(super) fn write(
             module: Some(permission.module.clone()),
             name: Some(permission.name.clone()),
             permission_group: permission.group.as_ref().map(|group| format!("{}/{group}", permission.module)),
-            rights: permission.rights.clone(),
+            rights: permission.rights.clone().unwrap_or_default(),
             external: of_intacct(told(&permission.own, &permission.rest, true)),
             ..source::Permission::default()
         });
@@ -97,7 +97,7 @@ pub(super) fn write(
 fn granted(held: &Held, permissions: &Table<Permission>) -> Vec<RolePermission> {
     let granted = held.permissions.iter().map(|(key, (given, _))| {
         let rights: Vec<String> = permissions.by_id.get(key).map_or_else(Vec::new, |permission| {
-            permission.thing.rights.iter().filter(|right| given.contains(right)).cloned().collect()
+            permission.thing.rights.iter().flatten().filter(|right| given.contains(right)).cloned().collect()
         });
         if rights.is_empty() {
             RolePermission::Key(key.clone())

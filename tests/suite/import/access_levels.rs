@@ -106,3 +106,33 @@ fn wildcards_are_taken_when_they_are_said_to_be_meant() {
     let document = sound(access_levels(texts(&[level]), &options));
     assert_eq!(document.access_levels[0].locations, ["*"]);
 }
+
+#[test]
+fn pages_of_which_none_tells_how_many_there_are_are_noted() {
+    let mut other = level("c");
+    other["isDefault"] = json!(false);
+    let first = json!({ "@odata.nextLink": "x?$skip=1", "value": [level("a")] });
+    let third = json!({ "value": [other] });
+    let note = "no page says how many access levels there are: whether one is missing cannot be told";
+    assert_eq!(import(&[first.clone(), third.clone()]).unwrap().notes, [note]);
+    assert_eq!(import(&[json!({ "value": [level("a")] }), third.clone()]).unwrap().notes, [note]);
+    assert!(
+        import(std::slice::from_ref(&third)).unwrap().notes.is_empty(),
+        "a single page without a next one is the last"
+    );
+    let counted = json!({ "@odata.count": 2, "value": third["value"] });
+    assert!(import(&[first, counted]).unwrap().notes.is_empty());
+}
+
+#[test]
+fn keeping_a_field_passes_it_over_where_a_page_says_it() {
+    let page = json!({ "items": [level("a")], "pageSize": 1 });
+    assert!(problems(import(std::slice::from_ref(&page)))[0].starts_with("unknown-field 0.json:1:"));
+    let keep = Options { keep: vec!["pageSize".into(), "count".into()], ..Options::default() };
+    assert_eq!(access_levels(texts(&[page]), &keep).unwrap(), import(&[level("a")]).unwrap());
+    let counted = json!({ "items": [level("a")], "count": 2 });
+    assert!(
+        problems(access_levels(texts(&[counted]), &keep))[0].starts_with("missing-page"),
+        "what decides is not passed over"
+    );
+}

@@ -186,3 +186,146 @@ fn unknown_fields_are_kept_when_told_to_be() {
     assert_eq!(document.users[0].external["intacct"]["entity"], "E1");
     assert_eq!(document.roles[0].apply_to, Some(ApplyTo::SlideIn), "what decides is never only kept");
 }
+
+#[test]
+fn keeping_a_field_passes_it_over_where_an_answer_says_it_of_itself() {
+    let mut page = permissions();
+    page["ia::meta"]["entity"] = json!(1);
+    page["ia::trace"] = json!("x");
+    let found = problems(import(&[page.clone(), role()]));
+    assert_eq!(found.iter().filter(|problem| problem.starts_with("unknown-field 0.json:1:")).count(), 2, "{found:#?}");
+    let keep = Options { keep: vec!["entity".into(), "ia::trace".into(), "totalCount".into()], ..Options::default() };
+    let whole = import(&[permissions(), role()]).unwrap();
+    assert_eq!(intacct(texts(&[page, role()]), &keep).unwrap(), whole);
+    let mut cut = permissions();
+    cut["ia::result"].as_array_mut().unwrap().remove(0);
+    let found = problems(intacct(texts(&[cut, role()]), &keep));
+    assert!(
+        found.iter().any(|problem| problem.starts_with("missing-page")),
+        "what decides is not passed over: {found:#?}"
+    );
+}
+
+/// All problems must be of this kind, and there must be one that begins so.
+#[track_caller]
+fn refused(values: &[Value], expected: &str) {
+    let found = problems(import(values));
+    assert!(found.iter().any(|problem| problem.starts_with(expected)), "{expected}: {found:#?}");
+}
+
+/// The role without some fields.
+fn without(names: &[&str]) -> Value {
+    let mut role = role();
+    names.iter().for_each(|name| drop(role.as_object_mut().unwrap().remove(*name)));
+    role
+}
+
+#[test]
+fn a_list_that_is_told_twice_is_the_same_both_times() {
+    for list in ["rolePermissionAssignments", "roleUsers", "roleGroups"] {
+        let other = changed(&format!("/{list}"), json!([]));
+        let expected =
+            format!("conflict 2.json:1:1 the list `{list}` of the role `::SYS::Shared-ROLE-FOR - Buyer` is told");
+        refused(&[permissions(), role(), other.clone()], &expected);
+        refused(&[permissions(), other, role()], &expected);
+    }
+    let mut keyless = role();
+    let first = &mut keyless["rolePermissionAssignments"][0];
+    first.as_object_mut().unwrap().remove("key");
+    first["accessRights"] = json!(["readonly"]);
+    refused(&[permissions(), role(), keyless], "conflict 2.json:1:1 the list `rolePermissionAssignments`");
+
+    let mut turned = role();
+    turned["rolePermissionAssignments"].as_array_mut().unwrap().reverse();
+    let whole = import(&[permissions(), role()]).unwrap();
+    assert_eq!(import(&[permissions(), turned, role()]).unwrap(), whole);
+    assert_eq!(import(&[without(&["roleUsers", "roleGroups"]), permissions(), role()]).unwrap(), whole);
+}
+
+#[test]
+fn what_stands_by_itself_is_in_the_list_of_its_role() {
+    let mut map = role()["roleUsers"][0].clone();
+    map["role"] = json!({ "key": "41" });
+    let whole = import(&[permissions(), role()]).unwrap();
+    assert_eq!(import(&[permissions(), role(), map.clone()]).unwrap(), whole);
+    map["href"] = json!(link("role-user-map", "11"));
+    map["key"] = json!("11");
+    map["user"] = json!({ "key": "4", "id": "eve" });
+    refused(&[permissions(), role(), map], "conflict 2.json:1:1 it names the role");
+    let right =
+        json!({ "key": "71", "role": { "key": "41" }, "permission": { "key": "12" }, "accessRights": ["list"] });
+    refused(&[permissions(), role(), right], "conflict 2.json:1:1 it names the role");
+}
+
+#[test]
+fn what_a_query_leaves_out_is_not_taken_for_nothing() {
+    refused(&[permissions(), without(&["roleUsers"])], "missing-field 1.json:1:1 a role without `roleUsers`");
+    let lists = ["rolePermissionAssignments", "roleUsers", "roleGroups"];
+    let expected = "missing-field 1.json:1:1 a role without `rolePermissionAssignments`, `roleUsers` and `roleGroups`";
+    refused(&[permissions(), without(&lists)], expected);
+    let mut null = role();
+    lists.iter().for_each(|list| null[list] = Value::Null);
+    refused(&[permissions(), null], expected);
+
+    let mut bare = permission("253", "purchasing", "taxScheduleMap", &[]);
+    bare.as_object_mut().unwrap().remove("allowedAccessRights");
+    refused(&[bare, role()], "missing-field 0.json:1:1 a permission without `allowedAccessRights`");
+    let mut role = role();
+    role["rolePermissionAssignments"][1].as_object_mut().unwrap().remove("accessRights");
+    assert!(import(&[permissions(), role.clone()]).is_ok(), "a permission without rights is held without any");
+    role["rolePermissionAssignments"][0].as_object_mut().unwrap().remove("accessRights");
+    refused(&[permissions(), role], "missing-field 1.json:1:");
+}
+
+#[test]
+fn a_role_that_no_map_names_is_noted_where_others_maps_come_by_themselves() {
+    let mut bare = without(&["roleUsers"]);
+    for (name, value) in [("key", "42"), ("id", "Seller"), ("href", link("role", "42").as_str())] {
+        bare[name] = json!(value);
+    }
+    bare["rolePermissionAssignments"] = json!([]);
+    bare["roleGroups"] = json!([]);
+    let mut map = role()["roleUsers"][0].clone();
+    map["role"] = json!({ "key": "41" });
+    let imported = import(&[permissions(), without(&["roleUsers"]), bare, map]).unwrap();
+    let held = RoleRef::Id("::SYS::Shared-ROLE-FOR - Buyer".into());
+    assert_eq!(imported.document.users[0].roles, [held]);
+    assert!(
+        imported.notes.contains(&"no user map names role `Seller`: taken as one that no user holds".into()),
+        "{:?}",
+        imported.notes
+    );
+}
+
+#[test]
+fn the_page_that_follows_is_there() {
+    let one = permission("253", "purchasing", "taxScheduleMap", &["list"]);
+    let two = permission("12", "accountsPayable", "vendors", &["list"]);
+    let page = |objects: &[&Value], meta: Value| json!({ "ia::result": objects, "ia::meta": meta });
+    let first = page(&[&one], json!({ "start": 1, "pageSize": 1, "next": 2 }));
+    let expected = "missing-page 0.json:1:15 the page says that another follows";
+    refused(std::slice::from_ref(&first), expected);
+    let second = page(&[&two], json!({ "start": 2, "pageSize": 1, "next": null }));
+    assert_eq!(import(&[second, first.clone()]).unwrap().document.permissions.len(), 2);
+    assert!(import(&[first, page(&[], json!({ "start": 2 }))]).is_ok());
+
+    let contradicts = page(&[&one], json!({ "totalCount": 1, "start": 1, "pageSize": 1, "next": 2 }));
+    refused(&[contradicts], expected);
+    // By number of page and not of object.
+    refused(&[page(&[&one, &two], json!({ "start": 1, "pageSize": 2, "next": 2 }))], expected);
+}
+
+#[test]
+fn a_last_page_without_objects_is_no_gap() {
+    let empty = |total: u64, start: u64| json!({ "ia::result": [], "ia::meta": { "totalCount": total, "start": start, "pageSize": 3 } });
+    let whole = import(&[permissions()]).unwrap();
+    assert_eq!(import(&[permissions(), empty(3, 4)]).unwrap(), whole);
+    assert_eq!(import(&[empty(3, 101), permissions()]).unwrap(), whole);
+    assert_eq!(import(&[permissions(), empty(0, 1)]).unwrap(), whole);
+    refused(&[empty(3, 4)], "missing-page 0.json:1:15 of 3 objects those from number 1 to 3 are on no page");
+    refused(
+        &[permissions(), empty(3, 1)],
+        "missing-page 1.json:1:15 of 3 objects those from number 1 to 3 are on no page",
+    );
+    refused(&[permissions(), empty(2, 3)], "missing-page 1.json:1:15 of 2 objects");
+}

@@ -35,7 +35,7 @@ struct Answers {
     files: Vec<PathBuf>,
     #[command(flatten)]
     target: Target,
-    /// A field that is not known here and says nothing about access: carry it over into `external`; may be repeated
+    /// A field that is not known here and says nothing about access: carry it over into `external`, or pass it over where a page says it of itself; may be repeated
     #[arg(long, value_name = "FIELD")]
     keep: Vec<String>,
 }
