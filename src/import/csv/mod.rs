@@ -39,11 +39,13 @@ pub struct Columns {
     pub email: Option<String>,
     /// The key by which another system knows the user.
     pub employee: Option<String>,
-    /// Whether the user is active: `true` or `false`, `yes` or `no`, `1` or `0`, `active` or `inactive`, in any case.
+    /// Whether the user is active: `true` or `false`, `yes` or `no`, `1` or `0`, `active` or `inactive`, in any case. One row
+    /// of each user must say it.
     pub active: Option<String>,
     /// What separates cells, one byte; a comma if not said.
     pub delimiter: Option<u8>,
-    /// What separates several roles, teams or levels in one cell; if not said, a cell says one.
+    /// What separates several roles, teams or levels in one cell; if not said, a cell says one. Several roles and several
+    /// levels in one row are refused: which goes with which is not said.
     pub separator: Option<char>,
     /// The company of levels that are told by their key alone.
     pub company: Option<String>,

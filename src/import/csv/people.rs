@@ -17,7 +17,8 @@ pub(super) struct Cells<'r> {
     pub name: Option<(&'r str, Span)>,
     pub email: Option<(&'r str, Span)>,
     pub employee: Option<(&'r str, Span)>,
-    pub active: Option<(bool, Span)>,
+    /// `None` within: a word that says neither, which was reported.
+    pub active: Option<(Option<bool>, Span)>,
 }
 
 /// Names, each once, with the place where it stands first.
@@ -34,6 +35,8 @@ struct Person {
     email: Option<Box<str>>,
     employee: Option<Box<str>>,
     active: Option<bool>,
+    /// Whether any row has a word on being active.
+    judged: bool,
     /// Roles, each with what it is held within. Sorted, as the following.
     roles: Vec<(u32, Option<u32>)>,
     teams: Vec<u32>,
@@ -100,13 +103,21 @@ impl People {
         same("name", user, &mut person.name, cells.name, findings);
         same("e-mail", user, &mut person.email, cells.email, findings);
         same("employee", user, &mut person.employee, cells.employee, findings);
-        if let Some((active, at)) = cells.active
+        person.judged |= cells.active.is_some();
+        if let Some((Some(active), at)) = cells.active
             && person.active.replace(active).is_some_and(|before| before != active)
         {
             findings.push(disagree("being active", user, at));
         }
         let (roles, teams, levels) =
             (entries(cells.role, separator), entries(cells.team, separator), entries(cells.level, separator));
+        if let ([_, _, ..], [(first, at), rest @ ..]) = (roles.as_slice(), levels.as_slice())
+            && rest.iter().any(|(other, _)| other != first)
+        {
+            let message = "several roles and several access levels in one row, which may go together in many ways";
+            findings.push(Finding::new("two-lists", message).at(*at).help("write a row for each role"));
+            return;
+        }
         for (team, at) in teams {
             put(&mut person.teams, self.teams.number(team, at));
         }
@@ -150,6 +161,12 @@ impl People {
             }
         };
         for (id, person) in self.people {
+            if columns.active.is_some() && !person.judged {
+                // Without a word on it a user of a source is active.
+                let message = format!("no row says whether {} is active", quote(&id));
+                let finding = Finding::new("missing-field", message).at(At::File(0, person.at));
+                findings.push(finding.help("write `true` or `false` in one of the user's rows"));
+            }
             origins.insert((List::Users, document.users.len()), At::File(0, person.at));
             let roles = person.roles.iter().map(|(role, within)| {
                 let role = self.roles.name(*role);

@@ -165,13 +165,13 @@ fn tell(record: Record<'_>, places: &Places, columns: &Columns, people: &mut Peo
         findings.push(finding.at(record.span()));
         return;
     };
-    let active = cell(places.active).and_then(|(text, at)| {
+    let active = cell(places.active).map(|(text, at)| {
         let active = truth(text);
         if active.is_none() {
             let finding = Finding::new("unknown-word", format!("{} says neither yes nor no", quote(text))).at(at);
             findings.push(finding.help("write `true` or `false`"));
         }
-        active.map(|active| (active, at))
+        (active, at)
     });
     let cells = Cells {
         role: cell(places.role),

@@ -76,7 +76,7 @@ fn people_are_told_of_too() {
         company: Some("ACME".into()),
         ..columns()
     };
-    let text = "Login,Name,Mail,No,State,Function,Crew,Plant\nada,\"Ada, L.\",a@x,7,Inactive,\"a | b\",t|u,p|q\nada,,,,no,,,\n";
+    let text = "Login,Name,Mail,No,State,Function,Crew,Plant\nada,\"Ada, L.\",a@x,7,Inactive,\"a | b\",t|u,p\nada,,,,no,c,,p|q\n";
     let document = sound(import(text, &columns));
     let user = &document.users[0];
     assert_eq!(
@@ -132,4 +132,31 @@ fn what_cannot_be_read_is_refused_where_it_stands() {
     assert!(problems(import(text, &named))[0].starts_with("conflict people.csv:3:7 "));
     let help = import("Login;Function\nada;x\n", &columns()).unwrap_err().problems[0].help.clone();
     assert_eq!(help.as_deref(), Some("the cells seem to be separated by `;`"));
+}
+
+#[test]
+fn who_is_active_is_said_of_everybody_if_there_is_a_column() {
+    let columns = Columns {
+        role: Some("Function".into()),
+        active: Some("State".into()),
+        ..Columns { user: "Login".into(), ..Columns::default() }
+    };
+    let table = "Login,Function,State\nada,x,yes\nada,y,\nbob,x,\nbob,y,\n";
+    assert_eq!(problems(import(table, &columns)), ["missing-field people.csv:4:1 no row says whether `bob` is active"]);
+    let mistyped = problems(import("Login,Function,State\nbob,x,maybe\n", &columns));
+    assert_eq!(mistyped, ["unknown-word people.csv:2:7 `maybe` says neither yes nor no"]);
+    let users = sound(import("Login,Function,State\nada,x,\nada,y,no\n", &columns)).users;
+    assert_eq!(users[0].active, Some(false));
+}
+
+#[test]
+fn several_roles_and_several_levels_do_not_stand_in_one_row() {
+    let columns = Columns { separator: Some('|'), ..columns() };
+    let table = |row: &str| format!("Login,Function,Crew,Plant\n{row}\n");
+    let refused = problems(import(&table("ada,a|b,,C/p|C/q"), &columns));
+    let expected = "two-lists people.csv:2:10 several roles and several access levels in one row, which may go together in many ways";
+    assert_eq!(refused, [expected]);
+    for (row, roles) in [("ada,a|b,,C/p", 2), ("ada,a,t|u,C/p|C/q", 2), ("ada,a|b,t|u,", 2), ("ada,a|b,,C/p|C/p|", 2)] {
+        assert_eq!(sound(import(&table(row), &columns)).users[0].roles.len(), roles, "{row}");
+    }
 }

@@ -36,13 +36,13 @@ pub struct Args {
     /// The column of the key by which another system knows the user
     #[arg(long, value_name = "COLUMN", help_heading = COLUMNS)]
     employee: Option<String>,
-    /// The column that says whether the user is active
+    /// The column that says whether the user is active; one row of each user must say it
     #[arg(long, value_name = "COLUMN", help_heading = COLUMNS)]
     active: Option<String>,
     /// What separates cells: one character, or `tab`
     #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
     delimiter: u8,
-    /// What separates several roles, teams or levels in one cell [default: a cell says one]
+    /// What separates several roles, teams or levels in one cell; a row may have several roles or several levels, not both [default: a cell says one]
     #[arg(long, value_name = "CHARACTER")]
     list_separator: Option<char>,
     /// The company of levels that are told by their key alone
