@@ -8,6 +8,7 @@ use super::{Problems, Source, catalogue};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 /// What a file of a directory is, by its name.
@@ -18,11 +19,16 @@ enum Sort {
     Refused,
 }
 
+/// Largest JSON or YAML file of a source, in bytes: 512 MiB. Such a file is held while it is read, and what it says beside it;
+/// rows of users are not.
+const LARGEST: u64 = 512 << 20;
+
 /// Reads a JSON or YAML file, or a directory of files whose lists are joined in the order of the files' names.
 ///
 /// In a directory every `.json`, `.yaml` and `.yml` file is a document, `users*.csv` and `users*.jsonl` hold users, and dot
 /// files, `README*` and `*.expect.json` (`.yaml`, `.yml`) are skipped. Anything else is refused, and so is what leads out of
-/// the directory; a subdirectory is taken where everything in it is a catalogue that a document names. Linear in the text.
+/// the directory; a subdirectory is taken where everything in it is a catalogue that a document names. A JSON or YAML file has
+/// 512 MiB at most; files of users have no bound. Linear in the text.
 ///
 /// ```
 /// let source = rolepack::source::read("examples/acme-rockets".as_ref())?;
@@ -195,6 +201,20 @@ fn refused(name: &str) -> Finding {
     }
 }
 
+/// A file's bytes; `None` if there are more than [`LARGEST`].
+fn bounded(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > LARGEST {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(size).unwrap_or(0))?;
+    // It may be growing.
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
+}
+
 /// A directory that is being read.
 struct Folder<'p> {
     /// As the user names it.
@@ -318,7 +338,16 @@ impl Folder<'_> {
         if format.is_rows() {
             return Some(Text::OnDisk(path.to_owned()));
         }
-        let bytes = fs::read(path).map_err(|error| self.unreadable(path, format!("cannot be read: {error}"))).ok()?;
+        let bytes = bounded(path).map_err(|error| self.unreadable(path, format!("cannot be read: {error}"))).ok()?;
+        let Some(bytes) = bytes else {
+            self.unread = true;
+            let message = format!("a JSON or YAML file of more than {} MiB", LARGEST >> 20);
+            let finding = Finding::new("too-large", message).at(At::Named(path.display().to_string()));
+            let help =
+                "put the users into `users*.csv` or `users*.jsonl` beside it in a directory: those are read in blocks";
+            self.findings.push(finding.help(help));
+            return None;
+        };
         let text = String::from_utf8(bytes);
         if let Err(error) = &text {
             self.unread = true;

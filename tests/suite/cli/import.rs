@@ -126,3 +126,18 @@ fn a_table_becomes_a_source_or_a_part_of_one() {
     assert_eq!(folder.run(["import", "csv", "none.csv", "--user", "Login", "-o", "x.yaml"]).status, 1);
     assert!(!folder.names().iter().any(|name| name.starts_with("x.")));
 }
+
+#[test]
+fn more_than_can_be_held_is_refused_at_once() {
+    let folder = folder();
+    let large = |name: &str, size: u64| std::fs::File::create(folder.path(name)).unwrap().set_len(size).unwrap();
+    large("large.json", (512 << 20) + 1);
+    for service in ["intacct", "access-levels"] {
+        let ran = folder.run(["import", service, "large.json", "-o", "x.yaml"]);
+        assert_eq!(ran.status, 3, "{ran:?}");
+        assert!(ran.err.contains("more than 512 MiB of answers, with `large.json`"), "{ran:?}");
+    }
+    large("large.json", 512 << 20);
+    let ran = folder.run(["import", "intacct", "permission.json", "large.json", "-o", "x.yaml"]);
+    assert!(ran.status == 3 && ran.err.contains("of answers, with `large.json`"), "all together: {ran:?}");
+}

@@ -239,3 +239,21 @@ fn a_text_whose_name_walks_about_is_refused_and_never_passed_over() {
         assert!(problems.to_string().contains(name), "{problems}");
     }
 }
+
+#[test]
+fn a_document_beyond_the_bound_is_refused_unread() {
+    let folder = Folder::new("large", &[ACME, ("users.csv", "id\nada\n")]);
+    for name in ["large.json", "large.yaml"] {
+        // No byte of it is written, nor read.
+        let file = fs::File::create(folder.path(name)).expect("a file");
+        file.set_len((512 << 20) + 1).expect("room");
+    }
+    let message = "a JSON or YAML file of more than 512 MiB";
+    assert_eq!(folder.problems(), ["large.json", "large.yaml"].map(|name| format!("{name}: too-large: {message}")));
+    let help = read(&folder.path("large.yaml")).expect_err("too large").problems[0].help.clone().unwrap_or_default();
+    assert!(help.contains("`users*.jsonl`"), "{help}");
+    fs::remove_file(folder.path("large.json")).expect("a file");
+    fs::write(folder.path("large.yaml"), "catalogues: [more.json]").expect("a file");
+    fs::File::create(folder.path("more.json")).and_then(|file| file.set_len(1 << 30)).expect("room");
+    assert!(folder.problems().contains(&format!("more.json: too-large: {message}")), "{:?}", folder.problems());
+}

@@ -5,7 +5,7 @@ use crate::output::Status;
 use crate::problem::{Failure, shown};
 use rolepack::import::{Imported, Options, Wildcards, access_levels, intacct};
 use rolepack::source::Problems;
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -77,22 +77,52 @@ impl Answers {
         importer: impl Fn(Vec<(String, String)>, &Options) -> Result<Imported, Problems>,
     ) -> Result<Status, Failure> {
         self.target.refuse_own(&self.files)?;
-        let texts = self.files.iter().map(|path| text(path)).collect::<Result<Vec<_>, _>>()?;
+        let mut left = LARGEST;
+        let texts = self.files.iter().map(|path| text(path, &mut left)).collect::<Result<Vec<_>, _>>()?;
         let options = Options { organization: self.target.organization.clone(), keep: self.keep.clone(), wildcards };
         let imported = importer(texts, &options).map_err(mended)?;
         self.target.write(&imported)
     }
 }
 
-/// A file's name and its text.
-fn text(path: &Path) -> Result<(String, String), Failure> {
-    let mut bytes = Vec::new();
-    let (name, read) = if path == Path::new("-") {
-        ("standard input".to_owned(), io::stdin().lock().read_to_end(&mut bytes).map(|_| ()))
+/// How many bytes one run takes of what it holds in memory: 512 MiB.
+pub(super) const LARGEST: u64 = 512 << 20;
+
+/// A file's name and its text, if that has not more bytes than are left.
+fn text(path: &Path, left: &mut u64) -> Result<(String, String), Failure> {
+    let cannot = |error: io::Error| Failure::io(format_args!("cannot read {}", shown(path)), &error);
+    let bytes = if path == Path::new("-") {
+        bounded(path, io::stdin().lock(), left)?
     } else {
-        (path.display().to_string(), fs::read(path).map(|read| bytes = read))
+        let file = File::open(path).map_err(cannot)?;
+        let size = file.metadata().map_err(cannot)?.len();
+        if size > *left { None } else { bounded(path, file, left)? }
     };
-    read.map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))?;
+    let Some(bytes) = bytes else {
+        return Err(Failure::invalid(format!("more than {} MiB of answers, with {}", LARGEST >> 20, shown(path)))
+            .help("import them in parts, and let the parts stand in one folder"));
+    };
+    decoded(path, bytes)
+}
+
+/// All bytes; `None` if there are more than are left.
+pub(super) fn bounded(path: &Path, input: impl Read, left: &mut u64) -> Result<Option<Vec<u8>>, Failure> {
+    let mut bytes = Vec::new();
+    let read = input.take(*left + 1).read_to_end(&mut bytes);
+    read.map_err(|error| {
+        if path == Path::new("-") {
+            return Failure::io("cannot read standard input", &error);
+        }
+        Failure::io(format_args!("cannot read {}", shown(path)), &error)
+    })?;
+    let rest = left.checked_sub(bytes.len() as u64);
+    *left = rest.unwrap_or(0);
+    Ok(rest.map(|_| bytes))
+}
+
+/// The name that problems tell a file by, and its text.
+pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<(String, String), Failure> {
+    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         Failure::invalid(format!("{}: no UTF-8 text, byte {valid} begins no character", shown(path)))

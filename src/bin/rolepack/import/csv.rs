@@ -1,11 +1,11 @@
 //! A table of assignments.
 
-use super::Target;
+use super::{Target, answers};
 use crate::output::Status;
 use crate::problem::{Failure, shown};
 use rolepack::import::{Columns, Table, csv};
 use rolepack::source;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Import users with their roles, teams and access levels from a table in CSV
@@ -101,9 +101,14 @@ fn table(path: &Path) -> Result<Table, Failure> {
         std::fs::File::open(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))?;
         return Ok(Table::File(path.to_owned()));
     }
-    let mut text = String::new();
-    io::stdin().lock().read_to_string(&mut text).map_err(|error| Failure::io("cannot read standard input", &error))?;
-    Ok(Table::Text("standard input".to_owned(), text))
+    let mut left = answers::LARGEST;
+    let bytes = answers::bounded(path, io::stdin().lock(), &mut left)?;
+    let Some(bytes) = bytes else {
+        return Err(Failure::invalid(format!("more than {} MiB on standard input", answers::LARGEST >> 20))
+            .help("name a file, which is read block by block"));
+    };
+    let (name, text) = answers::decoded(path, bytes)?;
+    Ok(Table::Text(name, text))
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {
