@@ -21,8 +21,8 @@ type Both = (Vec<Gain>, Vec<Gain>);
 pub(super) fn assemble<'a>(old: &'a Access, new: &'a Access) -> Comparison<'a> {
     let (mut joint, sides) = join(old, new);
     let [old_side, new_side] = &sides;
-    let gives = [Gives::of(old_side), Gives::of(new_side)];
-    let classes = classes(&mut joint, &sides, gives);
+    let gives = [Gives::of(old_side, &joint), Gives::of(new_side, &joint)];
+    let classes = classes(&mut joint, &sides, &gives);
     let mut alike: HashMap<Both, Vec<&'a str>> = HashMap::new();
     let mut unaffected = Vec::new();
     let same = old_side.is_like(new_side);
@@ -30,7 +30,7 @@ pub(super) fn assemble<'a>(old: &'a Access, new: &'a Access) -> Comparison<'a> {
         if same && class.old == class.new {
             continue;
         }
-        let both = both_ways(&mut joint, &sides, gives, &class.old, &class.new);
+        let both = both_ways(&mut joint, &sides, &gives, &class.old, &class.new);
         if both != Both::default() {
             alike.entry(both).or_default().extend(&class.users);
         } else if class.old.standing == class.new.standing && class.old != class.new {
@@ -44,7 +44,7 @@ pub(super) fn assemble<'a>(old: &'a Access, new: &'a Access) -> Comparison<'a> {
             (Who::Users(users), both)
         })
         .collect();
-    of_whom.extend(others(&mut joint, &sides, gives));
+    of_whom.extend(others(&mut joint, &sides, &gives));
     let mut told = Told { joint: &joint, lists: HashMap::new() };
     let mut effects: Vec<Effect<'a>> = of_whom
         .into_iter()
@@ -56,8 +56,10 @@ pub(super) fn assemble<'a>(old: &'a Access, new: &'a Access) -> Comparison<'a> {
         organization: new.organization(),
         old_sequence: old.sequence(),
         new_sequence: new.sequence(),
+        old_next_change: old.next_change(),
+        new_next_change: new.next_change(),
         settings: settings(&joint, &sides),
-        users: counts(&classes, &effects),
+        users: counts(classes.iter().map(|class| class.users.len()).sum(), &effects),
         changes: changes(&effects),
         structure: structure(&joint, &sides, &classes),
         effects,
@@ -69,13 +71,13 @@ pub(super) fn assemble<'a>(old: &'a Access, new: &'a Access) -> Comparison<'a> {
 fn both_ways(
     joint: &mut Joint<'_>,
     [old_side, new_side]: &[Side<'_>; 2],
-    gives: [Gives; 2],
+    [old_gives, new_gives]: &[Gives; 2],
     old: &View,
     new: &View,
 ) -> Both {
-    let [old_gives, new_gives] = gives;
+    joint.boxes.next_pair();
     let (old, new) = (Holder::new(joint, old_side, old), Holder::new(joint, new_side, new));
-    let mut one_way = |from: &Holder<'_, '_>, to: &Holder<'_, '_>, gives: Gives| {
+    let mut one_way = |from: &Holder<'_, '_>, to: &Holder<'_, '_>, gives: &Gives| {
         let mut gained = gains(joint, from, to);
         // What a group gives is told of the group.
         if !from.view.presenter {
@@ -89,7 +91,7 @@ fn both_ways(
 }
 
 /// What identity-provider groups give, and what they give those whom neither snapshot knows.
-fn others<'a>(joint: &mut Joint<'a>, sides: &[Side<'a>; 2], gives: [Gives; 2]) -> Vec<(Who<'a>, Both)> {
+fn others<'a>(joint: &mut Joint<'a>, sides: &[Side<'a>; 2], gives: &[Gives; 2]) -> Vec<(Who<'a>, Both)> {
     let [old_side, new_side] = sides;
     let mut others = Vec::new();
     let mappings: Vec<_> = joint.mappings.iter().collect();
@@ -140,20 +142,16 @@ fn settings<'a>(joint: &Joint<'a>, [old, new]: &[Side<'a>; 2]) -> Vec<Setting<'a
     settings
 }
 
-fn counts(classes: &[Class<'_>], effects: &[Effect<'_>]) -> Counts {
+pub(super) fn counts(all: usize, effects: &[Effect<'_>]) -> Counts {
     let users = |is: fn(&Effect<'_>) -> bool| {
         let of = |effect: &Effect<'_>| if let Who::Users(users) = &effect.who { users.len() } else { 0 };
         effects.iter().filter(|effect| is(effect)).map(of).sum()
     };
-    Counts {
-        all: classes.iter().map(|class| class.users.len()).sum(),
-        gaining: users(|effect| !effect.gained.is_empty()),
-        losing: users(|effect| !effect.lost.is_empty()),
-    }
+    Counts { all, gaining: users(|effect| !effect.gained.is_empty()), losing: users(|effect| !effect.lost.is_empty()) }
 }
 
 /// Every change that an effect comes of, with how many it reaches.
-fn changes<'a>(effects: &[Effect<'a>]) -> Vec<Changed<'a>> {
+pub(super) fn changes<'a>(effects: &[Effect<'a>]) -> Vec<Changed<'a>> {
     let mut counts: BTreeMap<Because<'a>, (usize, usize, usize)> = BTreeMap::new();
     for effect in effects {
         let users = if let Who::Users(users) = &effect.who { Some(users.len()) } else { None };
@@ -225,6 +223,7 @@ impl<'a> Told<'_, 'a> {
             wholly: gain.entry.newly,
             everywhere: gain.entry.everywhere,
             own_levels: gain.entry.own,
+            inexact: gain.entry.inexact,
             levels: gain.entry.levels.into_iter().filter_map(|level| joint.level(level)).collect(),
             because: because.collect(),
         }

@@ -19,6 +19,11 @@ const MOST_PIECES: usize = 20_000;
 /// How many boxes may be cut away from one, for the same.
 const MOST_TOGETHER: usize = 256;
 
+/// How many sets may be held against each other for one pair of holders, and for all pairs together, for the same. A step takes some
+/// 50 ns: less than a tenth of a second a pair, and ten seconds for all.
+const MOST_OF_A_PAIR: usize = 1_000_000;
+const MOST_STEPS: usize = 200_000_000;
+
 /// A set of values: these, or all but these. Sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Set {
@@ -35,7 +40,6 @@ enum Relation {
 }
 
 /// Boxes by number, equal ones once.
-#[derive(Default)]
 pub(super) struct Boxes<'a> {
     values: HashMap<&'a str, u32>,
     names: Vec<&'a str>,
@@ -44,10 +48,45 @@ pub(super) struct Boxes<'a> {
     boxes: Vec<Vec<u32>>,
     box_numbers: HashMap<Vec<u32>, u32>,
     relations: HashMap<(u32, u32), Relation>,
-    covered: HashMap<(u32, Vec<u32>), bool>,
+    /// What was found; `None` where that would have taken too long.
+    covered: HashMap<(u32, Vec<u32>), Option<bool>>,
+    /// The steps that are left for this pair, and for those that come.
+    steps: usize,
+    further: usize,
+    gave_up: bool,
+}
+
+impl Default for Boxes<'_> {
+    fn default() -> Self {
+        Self {
+            values: HashMap::new(),
+            names: Vec::new(),
+            sets: Vec::new(),
+            set_numbers: HashMap::new(),
+            boxes: Vec::new(),
+            box_numbers: HashMap::new(),
+            relations: HashMap::new(),
+            covered: HashMap::new(),
+            steps: MOST_OF_A_PAIR,
+            further: MOST_STEPS,
+            gave_up: false,
+        }
+    }
 }
 
 impl<'a> Boxes<'a> {
+    /// What is left over of a pair's steps is the next one's.
+    pub fn next_pair(&mut self) {
+        self.further += self.steps;
+        self.steps = self.further.min(MOST_OF_A_PAIR);
+        self.further -= self.steps;
+    }
+
+    /// Whether something was taken as not covered, since this was last asked, without knowing it.
+    pub fn gave_up(&mut self) -> bool {
+        std::mem::take(&mut self.gave_up)
+    }
+
     /// The number of a value that levels list.
     pub fn value(&mut self, value: &'a str) -> u32 {
         if value == "$user" {
@@ -137,55 +176,64 @@ impl<'a> Boxes<'a> {
         let mut parts = Vec::new();
         for other in by {
             match self.relation(one, *other) {
-                Relation::Covers => return true,
-                Relation::Overlaps => parts.push(*other),
-                Relation::Apart => {}
+                Some(Relation::Covers) => return true,
+                Some(Relation::Overlaps) => parts.push(*other),
+                Some(Relation::Apart) => {}
+                None => return self.unknown(),
             }
         }
-        if parts.len() < 2 || parts.len() > MOST_TOGETHER {
+        if parts.len() < 2 {
             return false;
         }
-        let key = (one, parts);
-        if let Some(known) = self.covered.get(&key) {
-            return *known;
+        if parts.len() > MOST_TOGETHER {
+            return self.unknown();
         }
-        let others: Vec<Vec<&Set>> = key.1.iter().map(|other| self.sets_of(*other).collect()).collect();
-        let covered = cut(self.fully_named(one), &others, &mut 0);
-        self.covered.insert(key, covered);
-        covered
+        let key = (one, parts);
+        let known = self.covered.get(&key).copied().unwrap_or_else(|| {
+            let others: Vec<Vec<&Set>> = key.1.iter().map(|other| self.sets_of(*other).collect()).collect();
+            let dimensions = others.first().map_or(1, Vec::len).max(1);
+            let most = (self.steps / dimensions).min(MOST_PIECES);
+            let mut pieces = 0;
+            let covered = cut(self.fully_named(one), &others, &mut pieces, most);
+            self.steps = self.steps.saturating_sub(pieces * dimensions);
+            self.covered.insert(key, covered);
+            covered
+        });
+        known.unwrap_or_else(|| self.unknown())
     }
 
-    /// How another box stands to one.
-    fn relation(&mut self, one: u32, other: u32) -> Relation {
+    fn unknown(&mut self) -> bool {
+        self.gave_up = true;
+        false
+    }
+
+    /// How another box stands to one; `None` where no steps are left.
+    fn relation(&mut self, one: u32, other: u32) -> Option<Relation> {
         if let Some(known) = self.relations.get(&(one, other)) {
-            return *known;
+            return Some(*known);
         }
-        let piece = self.fully_named(one);
-        let others: Vec<&Set> = self.sets_of(other).collect();
-        let relation = if piece.iter().zip(&others).any(|(set, other)| set.with(other).is_empty()) {
-            Relation::Apart
-        } else if cut(piece, &[others], &mut 0) {
-            Relation::Covers
-        } else {
-            Relation::Overlaps
-        };
+        let mut steps = 0;
+        let mut relation = Relation::Covers;
+        for (set, other) in self.sets_of(one).zip(self.sets_of(other)) {
+            steps += 1 + (set.list.len() + other.list.len()) / 64;
+            let (meets, within) = set.meets_and_is_within(other);
+            if !meets {
+                relation = Relation::Apart;
+                break;
+            }
+            if !within {
+                relation = Relation::Overlaps;
+            }
+        }
+        self.steps = self.steps.checked_sub(steps)?;
         self.relations.insert((one, other), relation);
-        relation
+        Some(relation)
     }
 
     /// Of what a box covers the requests that name every dimension of which it lists a value. Whatever covers these covers those
     /// that name less, since every box covers a dimension that is not named.
     fn fully_named(&self, number: u32) -> Vec<Set> {
-        let named = self.sets_of(number).map(|set| {
-            let mut set = set.clone();
-            if set.all_but {
-                set.list = merged(&set.list, &[UNNAMED], |mine, unnamed| mine || unnamed);
-            } else if set.list.len() > 1 {
-                set.list.retain(|value| *value != UNNAMED);
-            }
-            set
-        });
-        named.collect()
+        self.sets_of(number).map(Set::named).collect()
     }
 
     fn sets_of(&self, number: u32) -> impl Iterator<Item = &Set> {
@@ -208,15 +256,16 @@ impl<'a> Boxes<'a> {
     }
 }
 
-/// Whether nothing is left of a piece when the others are cut away from it. No set of the piece is empty.
-fn cut(mut piece: Vec<Set>, others: &[Vec<&Set>], pieces: &mut usize) -> bool {
-    let Some((other, rest)) = others.split_first() else { return false };
+/// Whether nothing is left of a piece when the others are cut away from it; `None` where it falls into more pieces than that. No set of
+/// the piece is empty.
+fn cut(mut piece: Vec<Set>, others: &[Vec<&Set>], pieces: &mut usize, most: usize) -> Option<bool> {
+    let Some((other, rest)) = others.split_first() else { return Some(false) };
     *pieces += 1;
-    if *pieces > MOST_PIECES {
-        return false;
+    if *pieces > most {
+        return None;
     }
     if piece.iter().zip(other).any(|(set, other)| set.with(other).is_empty()) {
-        return cut(piece, rest, pieces);
+        return cut(piece, rest, pieces, most);
     }
     for dimension in 0..piece.len() {
         let (Some(set), Some(other)) = (piece.get(dimension), other.get(dimension)) else { continue };
@@ -226,21 +275,53 @@ fn cut(mut piece: Vec<Set>, others: &[Vec<&Set>], pieces: &mut usize) -> bool {
             if let Some(set) = part.get_mut(dimension) {
                 *set = outside;
             }
-            if !cut(part, rest, pieces) {
-                return false;
+            let covered = cut(part, rest, pieces, most);
+            if covered != Some(true) {
+                return covered;
             }
         }
         if let Some(set) = piece.get_mut(dimension) {
             *set = inside;
         }
     }
-    true
+    Some(true)
 }
 
 impl Set {
     /// Of all values there are always more.
     fn is_empty(&self) -> bool {
         !self.all_but && self.list.is_empty()
+    }
+
+    /// Of the requests those that name the dimension, where any value of it is listed.
+    fn named(&self) -> Self {
+        let mut set = self.clone();
+        if set.all_but {
+            set.list = merged(&set.list, &[UNNAMED], |mine, unnamed| mine || unnamed);
+        } else if set.list.len() > 1 {
+            set.list.retain(|value| *value != UNNAMED);
+        }
+        set
+    }
+
+    /// Whether another set has any of what this one has when named, and whether it has all of it.
+    fn meets_and_is_within(&self, other: &Self) -> (bool, bool) {
+        if self == other || (other.all_but && other.list.is_empty()) {
+            return (true, true);
+        }
+        if self.all_but || other.all_but {
+            let named = self.named();
+            return (!named.with(other).is_empty(), named.without(other).is_empty());
+        }
+        let mut theirs = other.list.iter().copied().peekable();
+        let (mut meets, mut within) = (false, true);
+        for mine in self.list.iter().filter(|value| **value != UNNAMED || self.list.len() == 1) {
+            while theirs.next_if(|value| value < mine).is_some() {}
+            let listed = theirs.peek() == Some(mine);
+            meets |= listed;
+            within &= listed;
+        }
+        (meets, within)
     }
 
     fn with(&self, other: &Self) -> Self {

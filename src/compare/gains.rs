@@ -35,6 +35,8 @@ pub(super) struct Entry {
     pub own: bool,
     /// In these levels.
     pub levels: Vec<u32>,
+    /// It may have been held before: to find out would take too long.
+    pub inexact: bool,
     pub because: Vec<Cause>,
 }
 
@@ -152,6 +154,7 @@ impl Change<'_, '_> {
         before.dedup();
         let mut entry = Entry { newly: before.is_empty(), ..Entry::default() };
         let mut gained = false;
+        joint.boxes.gave_up();
         for way in new.iter().filter(|way| self.new_side.holds(way.role, atom)) {
             let boxes = way.boxes.iter().copied();
             let new: Vec<(u32, u32)> = boxes.filter(|(number, _)| !joint.boxes.covered(*number, &before)).collect();
@@ -162,33 +165,54 @@ impl Change<'_, '_> {
             entry.name(self.new_side, joint, &new);
             causes(self, joint, Some((way, atom)), &new, &mut entry.because);
         }
+        entry.inexact = joint.boxes.gave_up();
         gained.then(|| entry.settle())
     }
 
-    /// What presented groups give, where more of it counts than before.
-    pub fn through_groups(&self, joint: &mut Joint<'_>, gives: Gives) -> Option<Entry> {
+    /// What presented groups give, where more of it counts than before: that they give more is told of them.
+    pub fn through_groups(&self, joint: &mut Joint<'_>, gives: &Gives) -> Option<Entry> {
         if !self.new.may_present(self.new_side) {
             return None;
         }
         let mut entry = Entry { newly: !self.old.may_present(self.old_side), ..Entry::default() };
-        let mut old: Vec<u32> = Vec::new();
-        if !entry.newly {
-            if !gives.alone {
-                return None;
+        joint.boxes.gave_up();
+        let mut own: Vec<(u32, u32)> = Vec::new();
+        if if entry.newly { gives.anything } else { gives.alone } {
+            let mut old: Vec<u32> = Vec::new();
+            if !entry.newly {
+                old.extend(self.old.own_boxes(self.old_side, joint).into_iter().map(|(number, _)| number));
+                old.sort_unstable();
             }
-            old.extend(self.old.own_boxes(self.old_side, joint).into_iter().map(|(number, _)| number));
-            old.sort_unstable();
-        } else if !gives.anything {
+            own = self.new.own_boxes(self.new_side, joint);
+            own.retain(|(number, _)| !joint.boxes.covered(*number, &old));
+        }
+        let within = if entry.newly { Vec::new() } else { self.otherwise_within(joint, gives) };
+        if own.is_empty() && within.is_empty() {
             return None;
         }
-        let new = self.new.own_boxes(self.new_side, joint);
-        let new: Vec<(u32, u32)> = new.into_iter().filter(|(number, _)| !joint.boxes.covered(*number, &old)).collect();
-        if new.is_empty() {
-            return None;
-        }
-        entry.name(self.new_side, joint, &new);
-        causes(self, joint, None, &new, &mut entry.because);
+        entry.inexact = joint.boxes.gave_up();
+        entry.name(self.new_side, joint, &own);
+        entry.name(self.new_side, joint, &within);
+        causes(self, joint, None, &own, &mut entry.because);
+        entry.because.extend((!within.is_empty()).then_some(Cause::Email));
         Some(entry.settle())
+    }
+
+    /// The levels that groups give something within, and of which `$user` stands for more than it did.
+    fn otherwise_within(&self, joint: &mut Joint<'_>, gives: &Gives) -> Vec<(u32, u32)> {
+        if self.old.personal == self.new.personal || !self.old_side.scoping || !self.new_side.scoping {
+            return Vec::new();
+        }
+        let mut otherwise = Vec::new();
+        for level in &gives.within {
+            let [before, after] = [self.old, self.new].map(|view| view.covers(self.new_side, joint, *level));
+            if let (Some(before), Some(after)) = (before, after)
+                && !joint.boxes.covered(after, &[before])
+            {
+                otherwise.push((after, *level));
+            }
+        }
+        otherwise
     }
 }
 
@@ -205,24 +229,32 @@ fn mark(words: &mut Vec<u64>, answers: impl Iterator<Item = bool>) {
 }
 
 /// What the groups of a snapshot give.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Gives {
     pub anything: bool,
     /// Something without a level, which counts wherever the presenter's own levels reach.
     pub alone: bool,
+    /// The levels that something is given within and that list `$user`, which is another for each presenter.
+    pub within: Vec<u32>,
 }
 
 impl Gives {
-    pub fn of(side: &Side<'_>) -> Self {
+    pub fn of(side: &Side<'_>, joint: &Joint<'_>) -> Self {
         let mut gives = Self::default();
+        let names_user = |level: u32| side.level(level).is_some_and(|level| joint.boxes.names_user(level.covers));
         for (roles, teams) in side.mappings.iter().flatten() {
             let of_teams = teams.iter().filter_map(|team| side.team(*team)).flatten();
             for (role, within) in roles.iter().chain(of_teams) {
                 let holds = side.role(*role).is_some_and(|role| !role.holds.is_empty());
                 gives.anything |= holds;
                 gives.alone |= holds && *within == ALONE;
+                if holds && *within != ALONE && names_user(*within) {
+                    gives.within.push(*within);
+                }
             }
         }
+        gives.within.sort_unstable();
+        gives.within.dedup();
         gives
     }
 }

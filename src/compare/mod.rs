@@ -46,8 +46,11 @@ mod causes;
 mod subjects;
 mod structure;
 mod assemble;
+mod part;
+mod later;
 mod report;
 
+pub use later::{Later, Span, Step, changes_at, later};
 pub use report::{
     All, Because, Change, Changed, Comparison, Counts, Effect, Grant, GrantChange, Setting, Unaffected, Who,
 };
@@ -124,7 +127,8 @@ impl std::error::Error for CompareError {}
 /// # Cost
 ///
 /// One pass over both, then for each pair of profiles that users have before and after one over the roles held. 100,000 users with a
-/// profile each, of whom half changed, took six seconds in a build for tests.
+/// profile each, of whom half changed, took six seconds in a build for tests. Where somebody's levels overlap so much that to compare them
+/// takes too long, a difference is told that may be none ([`GrantChange::inexact`]).
 pub fn compare<'a>(old: &'a Access, new: &'a Access) -> Result<Comparison<'a>, CompareError> {
     if old.organization() != new.organization() {
         return Err(CompareError::OtherOrganization);

@@ -2,12 +2,14 @@
 
 use super::structure::Structure;
 use crate::Level;
+use crate::source::format_time;
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
 /// What changed from one snapshot of an organisation to another, and what comes of it for whom.
 ///
-/// Names, texts, times and the sequence are not compared.
+/// Names, texts and the sequence are not compared, and of times only when the next assignment begins or ends: what that is a snapshot does
+/// not hold ([`later`](super::later) compares sources).
 ///
 /// ```
 /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
@@ -25,6 +27,12 @@ pub struct Comparison<'a> {
     pub old_sequence: u64,
     /// The sequence of the new snapshot.
     pub new_sequence: u64,
+    /// When the next assignment of the old snapshot begins or ends; milliseconds since 1970-01-01T00:00Z, in JSON an RFC 3339 time.
+    #[serde(serialize_with = "time", skip_serializing_if = "Option::is_none")]
+    pub old_next_change: Option<i64>,
+    /// The same of the new snapshot.
+    #[serde(serialize_with = "time", skip_serializing_if = "Option::is_none")]
+    pub new_next_change: Option<i64>,
     /// What holds of everybody, scoping first.
     pub settings: Vec<Setting<'a>>,
     /// How many users there are in either snapshot, and how many gain and lose.
@@ -211,6 +219,10 @@ pub struct GrantChange<'a> {
     pub everywhere: bool,
     /// Wherever the own levels of whoever presents the group reach.
     pub own_levels: bool,
+    /// It cannot be told exactly: so many levels overlap that to find out whether others covered, or cover, the same would take too
+    /// long. Then it is taken for a difference.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub inexact: bool,
     /// The levels by which it is, or was, held there.
     pub levels: Vec<Level<'a>>,
     /// By which changes.
@@ -395,7 +407,7 @@ impl Comparison<'_> {
         self.effects.iter().any(|effect| !effect.lost.is_empty())
     }
 
-    /// Whether nothing differs that a decision reads.
+    /// Whether nothing differs that a decision reads, nor when the next assignment begins or ends.
     ///
     /// ```
     /// # let access = rolepack::Access::load(std::fs::read("examples/workshop.rolepack").unwrap(), &rolepack::LoadOptions::default()).unwrap();
@@ -405,8 +417,17 @@ impl Comparison<'_> {
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.settings.is_empty() && self.effects.is_empty() && self.unaffected.is_empty() && self.structure.is_empty()
+        self.old_next_change == self.new_next_change
+            && self.settings.is_empty()
+            && self.effects.is_empty()
+            && self.unaffected.is_empty()
+            && self.structure.is_empty()
     }
+}
+
+#[expect(clippy::ref_option, reason = "that is how serde passes a field")]
+fn time<S: Serializer>(time: &Option<i64>, serializer: S) -> Result<S::Ok, S::Error> {
+    time.and_then(format_time).serialize(serializer)
 }
 
 fn list<S: Serializer>(grants: &Arc<[Grant<'_>]>, serializer: S) -> Result<S::Ok, S::Error> {

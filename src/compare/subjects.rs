@@ -18,10 +18,10 @@ pub(super) struct Class<'a> {
 type Key = ([Option<u32>; 2], [Vec<u32>; 2], [Vec<u32>; 2]);
 
 /// Users, by id. One pass over those of both.
-pub(super) fn classes<'a>(joint: &mut Joint<'a>, sides: &[Side<'a>; 2], gives: [Gives; 2]) -> Vec<Class<'a>> {
+pub(super) fn classes<'a>(joint: &mut Joint<'a>, sides: &[Side<'a>; 2], gives: &[Gives; 2]) -> Vec<Class<'a>> {
     let [old, new] = sides;
     let names_user = old.levels.iter().chain(&new.levels).flatten().any(|level| joint.boxes.names_user(level.covers));
-    let groups_count = gives.iter().any(|gives| gives.alone);
+    let groups_count = gives.iter().any(|gives| gives.alone || !gives.within.is_empty());
     let mut numbers: HashMap<Key, usize> = HashMap::new();
     let mut classes: Vec<Class<'a>> = Vec::new();
     let [mut olds, mut news] = [old.snapshot.users().peekable(), new.snapshot.users().peekable()];

@@ -91,7 +91,7 @@ impl View {
     }
 
     /// What a level covers for this user; `None` of an inactive one.
-    fn covers(&self, side: &Side<'_>, joint: &mut Joint<'_>, level: u32) -> Option<u32> {
+    pub fn covers(&self, side: &Side<'_>, joint: &mut Joint<'_>, level: u32) -> Option<u32> {
         let level = side.level(level).filter(|level| level.active)?;
         Some(if self.personal.is_empty() { level.covers } else { joint.boxes.personal(level.covers, &self.personal) })
     }

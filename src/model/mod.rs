@@ -63,6 +63,28 @@ pub struct Model {
     pub(crate) levels: Vec<AccessLevel>,
 }
 
+impl Model {
+    /// Every role held, by teams, mappings and users; of users who hold the same once.
+    pub(crate) fn assignments(&self) -> impl Iterator<Item = Assignment> {
+        let teams = self.teams.iter().flat_map(|team| &team.assignments);
+        let mappings = self.mappings.iter().flat_map(|mapping| &mapping.assignments);
+        let users = self.users.profiles().flat_map(Profile::assignments);
+        teams.chain(mappings).copied().chain(users)
+    }
+
+    /// Whether two differ in nothing but users and the organisation's name. Then numbers mean the same in both.
+    pub(crate) fn is_alike_but_for_users(&self, other: &Self) -> bool {
+        let settings = |model: &Self| (model.organization.scoping, model.organization.unknown_users);
+        settings(self) == settings(other)
+            && self.dimensions == other.dimensions
+            && self.permissions == other.permissions
+            && self.roles == other.roles
+            && self.teams == other.teams
+            && self.mappings == other.mappings
+            && self.levels == other.levels
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Organization {
     pub id: String,

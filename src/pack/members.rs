@@ -16,7 +16,7 @@ impl Clock {
     ///
     /// [`PackError::TimeRequired`] where an assignment has a time and `at` says none.
     pub(super) fn new(model: &Model, at: Option<i64>) -> Result<Self, PackError> {
-        let timed = || every_assignment(model).any(|assignment| assignment.from.or(assignment.until).is_some());
+        let timed = || model.assignments().any(|assignment| assignment.from.or(assignment.until).is_some());
         match at {
             None if timed() => Err(PackError::TimeRequired),
             at => Ok(Self { at: at.unwrap_or(0) }),
@@ -25,7 +25,7 @@ impl Clock {
 
     /// When the next assignment begins or ends.
     pub(super) fn next_change(&self, model: &Model) -> Option<i64> {
-        let times = every_assignment(model).flat_map(|assignment| [assignment.from, assignment.until]);
+        let times = model.assignments().flat_map(|assignment| [assignment.from, assignment.until]);
         times.flatten().filter(|time| *time > self.at).min()
     }
 
@@ -39,13 +39,6 @@ impl Clock {
         held.dedup();
         held
     }
-}
-
-fn every_assignment(model: &Model) -> impl Iterator<Item = Assignment> {
-    let teams = model.teams.iter().flat_map(|team| &team.assignments);
-    let mappings = model.mappings.iter().flat_map(|mapping| &mapping.assignments);
-    let users = model.users.profiles().flat_map(Profile::assignments);
-    teams.chain(mappings).copied().chain(users)
 }
 
 pub(super) fn teams<'a>(model: &'a Model, clock: &Clock) -> Vec<TeamRow<'a>> {

@@ -1,7 +1,10 @@
 //! Comparisons: what is told of examples, and on random organisations that what is told is so, and all of it.
 
 mod changes;
+mod budget;
 mod examples;
+mod later;
+mod presenters;
 mod witness;
 
 use crate::decisions::{in_parallel, packed};

@@ -1,9 +1,11 @@
 //! `rolepack diff`: who gained and who lost what between two snapshots, and by which change.
 
+mod later;
 mod markdown;
 mod text;
 mod told;
 
+pub use later::{Version, later_of};
 pub use text::brief;
 
 use crate::open;
@@ -12,6 +14,7 @@ use crate::problem::{Failure, shown};
 use crate::time;
 use rolepack::Access;
 use rolepack::compare::{CompareError, Comparison, compare};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Show who gained and who lost which grants from one snapshot to another, and by which change
@@ -37,8 +40,10 @@ pub struct Args {
 }
 
 const EXAMPLES: &str = "\
-First of all it says whether scoping was switched off. Names, texts, times and the sequence are
-not compared; an expired snapshot can be.
+First of all it says whether scoping was switched off. Names, texts and the sequence are not
+compared; an expired snapshot can be. Sources are compared as of now and of every later time at
+which an assignment begins or ends. A snapshot holds what is in force until its next change; what
+a source begins after that is told, and is no difference for --exit-code.
 
 Examples:
   rolepack diff old.rolepack new.rolepack
@@ -54,24 +59,33 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
 }
 
 fn answer(args: &Args) -> Result<Status, Failure> {
-    let old = open_either(&args.old, args.at)?;
-    let new = open_either(&args.new, args.at)?;
-    let comparison = compare(&old, &new).map_err(|error| refused(&args.old, &old, &new, error))?;
+    // One time for both.
+    let at = args.at.unwrap_or_else(time::now);
+    let old = open::open_to_compare(&args.old, at)?;
+    let new = open::open_to_compare(&args.new, at)?;
+    let refused = |error| refused(&args.old, &old.access, &new.access, error);
+    let comparison = compare(&old.access, &new.access).map_err(refused)?;
+    let later = later_of([Version::of(&old), Version::of(&new)], at)?;
+    let later = later.told()?;
     let mut output = Output::new(args.json || args.markdown);
     if args.json {
-        output.json(&comparison)?;
+        output.json(&Whole { comparison: &comparison, later: &later })?;
     } else if args.markdown {
-        markdown::write(&mut output, &comparison)?;
+        markdown::write(&mut output, &comparison, &later)?;
     } else {
-        text::write(&mut output, &comparison)?;
+        text::write(&mut output, &comparison, &later)?;
     }
-    output.end(if args.exit_code && !comparison.is_empty() { Status::Failed } else { Status::Done })
+    let differs = !comparison.is_empty() || later.differs();
+    output.end(if args.exit_code && differs { Status::Failed } else { Status::Done })
 }
 
-/// A time is for the source among the two.
-fn open_either(path: &Path, at: Option<i64>) -> Result<Access, Failure> {
-    let at = if open::snapshot(path)?.is_some() { None } else { at };
-    open::open_as_of(path, at)
+/// The answer for programs.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    comparison: &'a Comparison<'a>,
+    #[serde(flatten)]
+    later: &'a later::Told<'a>,
 }
 
 /// Compares a snapshot that is being packed with the one before it.

@@ -19,6 +19,22 @@ pub fn open_even_expired(asked: &Snapshot) -> Result<Access, Failure> {
     open_at(asked, i64::MIN)
 }
 
+/// What is compared with another.
+pub struct Opened {
+    pub access: Access,
+    /// Of a source: it knows what comes later.
+    pub model: Option<Model>,
+}
+
+/// Opens what is compared; a source is packed as of `at`.
+pub fn open_to_compare(path: &Path, at: i64) -> Result<Opened, Failure> {
+    if let Some(bytes) = snapshot(path)? {
+        return Ok(Opened { access: looked_at(path, bytes)?, model: None });
+    }
+    let model = read(&[path.to_owned()], &mut |_| {})?;
+    Ok(Opened { access: looked_at(path, packed(&model, Some(at))?)?, model: Some(model) })
+}
+
 /// Opens what is only looked at; a source is packed as of `at`, or else of now.
 pub fn open_as_of(path: &Path, at: Option<i64>) -> Result<Access, Failure> {
     let bytes = match (snapshot(path)?, at) {
@@ -27,8 +43,13 @@ pub fn open_as_of(path: &Path, at: Option<i64>) -> Result<Access, Failure> {
                 .help("a snapshot holds what was in force when it was packed"));
         }
         (Some(bytes), None) => bytes,
-        (None, at) => packed(path, at)?,
+        (None, at) => packed_source(path, at)?,
     };
+    looked_at(path, bytes)
+}
+
+/// Loads what may have expired, and is no slice.
+fn looked_at(path: &Path, bytes: Vec<u8>) -> Result<Access, Failure> {
     let options = LoadOptions { now: Some(i64::MIN), ..LoadOptions::default() };
     Access::load(bytes, &options).map_err(|error| match error.code() {
         "slice" => Failure::invalid(format!("{} is a slice, which holds one user's part", shown(path)))
@@ -45,7 +66,7 @@ fn open_at(asked: &Snapshot, now: i64) -> Result<Access, Failure> {
             return Err(Failure::invalid(format!("{} is a source, not a slice", shown(path)))
                 .help("cut one with `rolepack pack --user`"));
         }
-        None => packed(path, None)?,
+        None => packed_source(path, None)?,
     };
     load(path, bytes, now, asked.slice)
 }
@@ -55,10 +76,13 @@ pub fn snapshot(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     snapshot_bytes(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))
 }
 
-fn packed(path: &Path, at: Option<i64>) -> Result<Vec<u8>, Failure> {
+fn packed_source(path: &Path, at: Option<i64>) -> Result<Vec<u8>, Failure> {
+    packed(&read(&[path.to_owned()], &mut |_| {})?, at)
+}
+
+fn packed(model: &Model, at: Option<i64>) -> Result<Vec<u8>, Failure> {
     let options = pack::Options { at: Some(at.unwrap_or_else(time::now)), ..Default::default() };
-    let model = read(&[path.to_owned()], &mut |_| {})?;
-    pack(&model, &options).map_err(|error| Failure::invalid(error.to_string()))
+    pack(model, &options).map_err(|error| Failure::invalid(error.to_string()))
 }
 
 /// Loads bytes that were read from, or packed from, `path`.

@@ -10,10 +10,10 @@ use crate::progress::Progress;
 use crate::render::counted;
 use crate::save;
 use crate::time;
-use rolepack::Request;
 use rolepack::access::{CutError, SliceOptions, SnapshotKind};
 use rolepack::pack::{Labels, Options};
 use rolepack::signature::KeyId;
+use rolepack::{Model, Request};
 use std::path::{Path, PathBuf};
 
 /// Pack sources into a snapshot
@@ -50,7 +50,7 @@ pub struct Args {
     /// Compare with this snapshot, the one before: of the same organisation and, where sequences are used, with a lower one
     #[arg(long, value_name = "OLD")]
     previous: Option<PathBuf>,
-    /// Write nothing where anybody gains anything over the previous snapshot
+    /// Write nothing where anybody gains anything over the previous snapshot, now or when an assignment begins or ends later
     #[arg(long, requires = "previous")]
     deny_gains: bool,
     /// Cut the slice of one user
@@ -110,11 +110,11 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
         None => rolepack::pack(&model, &options),
     };
     let whole = whole.map_err(|error| Failure::invalid(error.to_string()))?;
-    // What is packed is not held twice.
-    drop(model);
-    if let Some(previous) = &args.previous {
+    // What is packed is not held twice, unless what comes later is to be compared.
+    let model = args.previous.as_ref().map(|_| model);
+    if let Some((previous, model)) = args.previous.as_ref().zip(model) {
         progress.step("comparing");
-        let told = compare(args, previous, &whole)?;
+        let told = compare(args, previous, &whole, &model, options.at.unwrap_or_default())?;
         progress.wipe();
         note(told.trim_end());
     }
@@ -143,19 +143,30 @@ fn refuse_own_source(args: &Args) -> Result<(), Failure> {
 }
 
 /// Compares what would be written with the snapshot before, and says in short what is otherwise.
-fn compare(args: &Args, previous: &Path, whole: &[u8]) -> Result<String, Failure> {
-    let old = open::open_as_of(previous, None)?;
-    let bytes = match old.kind() {
+fn compare(args: &Args, previous: &Path, whole: &[u8], model: &Model, at: i64) -> Result<String, Failure> {
+    let old = open::open_to_compare(previous, at)?;
+    let bytes = match old.access.kind() {
         SnapshotKind::Shard if args.ids.is_some() => cut(args, whole.to_vec())?,
         _ => whole.to_vec(),
     };
     let new = open::load(&args.output, bytes, i64::MIN, false)?;
-    let comparison = diff::with_previous(previous, &old, &new)?;
-    let told = format!("compared with {}: {}", shown(previous), diff::brief(&comparison));
-    if args.deny_gains && comparison.has_gains() {
+    let comparison = diff::with_previous(previous, &old.access, &new)?;
+    let versions = [diff::Version::of(&old), diff::Version { access: &new, model: Some(model) }];
+    let later = diff::later_of(versions, at)?;
+    let told = format!("compared with {}: {}", shown(previous), diff::brief(&comparison, &later.told()?));
+    if args.deny_gains && (comparison.has_gains() || later.has_gains()) {
         note(told.trim_end());
         return Err(Failure::failed("somebody gains something, so nothing was written")
             .help("look through it with `rolepack diff`, and pack without `--deny-gains`"));
+    }
+    if let (true, Some(time)) = (args.deny_gains, later.lifted) {
+        note(told.trim_end());
+        let time = time::shown(time);
+        return Err(Failure::failed(format!(
+            "by {} an assignment begins or ends at {time}, and by the source none does, so nothing was written",
+            shown(previous)
+        ))
+        .help("whether somebody keeps by that what would have ended cannot be told from a snapshot: give the source before as `--previous`, or pack without `--deny-gains`"));
     }
     Ok(told)
 }

@@ -207,6 +207,89 @@ fn the_snapshot_before_is_compared_when_packing() {
     assert_eq!(folder.run(["pack", "acme.json", "-o", "x.rolepack", "--deny-gains"]).status, 3);
 }
 
+/// Sources know what begins and ends later; a snapshot knows when, and not what.
+#[test]
+fn what_begins_or_ends_later_is_compared_too() {
+    let folder = Folder::with_acme();
+    let with = |name: &str, roles: Value| {
+        let mut next = acme();
+        next["users"][3]["roles"] = roles;
+        folder.write(&format!("{name}.json"), next.to_string());
+    };
+    with("until", json!(["lead", { "role": "buyer", "until": "2026-12-01" }]));
+    with("ever", json!(["lead", "buyer"]));
+    with("from", json!(["lead", { "role": "buyer", "from": "2026-11-23" }]));
+    let now = ["--at", "2026-11-22"];
+    let diff = |old: &str, new: &str, more: &[&str]| {
+        folder.run(["diff", old, new].into_iter().chain(now).chain(more.iter().copied()))
+    };
+    let ran = diff("until.json", "ever.json", &["--exit-code"]);
+    assert_eq!(ran.status, 1, "{}", ran.out);
+    assert!(
+        ran.out.contains("from 2026-12-01T00:00:00Z on: 1 gain and 0 lose\n\n`dan`\n  + `list` of `tax` within"),
+        "{}",
+        ran.out
+    );
+    let told: Value = serde_json::from_str(&diff("until.json", "ever.json", &["--json"]).out).unwrap();
+    assert_eq!(told["effects"], json!([]));
+    assert_eq!(
+        (&told["later"][0]["from"], &told["later"][0]["effects"][0]["users"]),
+        (&json!("2026-12-01T00:00:00Z"), &json!(["dan"]))
+    );
+    assert!(diff("until.json", "ever.json", &["--markdown"]).out.contains("From 2026-12-01T00:00:00Z on"));
+    assert_eq!(diff("until.json", "until.json", &["--exit-code"]).out, "`acme`: nothing differs\n");
+    // The snapshot knows that something changes, and that by the other nothing does then.
+    folder.done(["pack", "until.json", "-o", "until.rolepack", "--at", "2026-11-22"]);
+    let ran = diff("until.rolepack", "ever.json", &["--exit-code"]);
+    assert_eq!(ran.status, 1, "{}", ran.out);
+    assert!(ran.out.contains("begins or ends at 2027-01-01T00:00:00Z, not at 2026-12-01T00:00:00Z"), "{}", ran.out);
+
+    let pack = |new: &str, old: &str| {
+        let out = ["-o", "out.rolepack", "--previous", old, "--deny-gains"];
+        folder.run(["pack", new].into_iter().chain(out).chain(now))
+    };
+    for (new, old, status, said) in [
+        ("ever.json", "until.json", 1, "`dan` gains `list` of `tax`"),
+        ("from.json", "acme.json", 1, "from 2026-11-23T00:00:00Z on:"),
+        ("from.json", "acme.rolepack", 1, "from 2026-11-23T00:00:00Z on:"),
+        ("ever.json", "until.rolepack", 1, "by `until.rolepack` an assignment begins or ends at 2026-12-01T00:00:00Z"),
+        ("until.json", "until.json", 0, "nothing differs"),
+        ("until.json", "ever.json", 0, "loses `list` of `tax`"),
+    ] {
+        let ran = pack(new, old);
+        assert_eq!(ran.status, status, "{new} after {old}: {}", ran.err);
+        assert!(ran.err.contains(said), "{new} after {old}: {}", ran.err);
+        assert_eq!(folder.names().contains(&"out.rolepack".to_owned()), status == 0, "{new} after {old}");
+    }
+}
+
+/// A comment has room for 65,536 bytes.
+#[test]
+fn markdown_is_no_longer_than_a_comment_may_be() {
+    let folder = Folder::new();
+    let organisation = |held: usize| {
+        let long = |what: &str, number: usize| format!("{what}{number:04}<{}>", "|".repeat(300));
+        let roles: Vec<Value> = (0..60)
+            .map(|role| json!({ "id": long("r", role), "permissions": [long("p", role), long("p", role + 60)] }))
+            .collect();
+        let permissions: Vec<Value> = (0..120).map(|key| json!({ "key": long("p", key) })).collect();
+        let users: Vec<Value> = (0..600)
+            .map(|user| {
+                let roles: Vec<String> = (0..held).map(|role| long("r", (user + role * 7) % 60)).collect();
+                json!({ "id": long("u", user), "roles": roles })
+            })
+            .collect();
+        json!({ "organization": { "id": "acme" }, "permissions": permissions, "roles": roles, "users": users })
+    };
+    folder.write("old.json", organisation(1).to_string());
+    folder.write("new.json", organisation(8).to_string());
+    let out = folder.done(["diff", "old.json", "new.json", "--markdown"]);
+    assert!(out.len() < 60_000, "{} bytes", out.len());
+    assert!(out.contains("- <code>u0"), "{out}");
+    assert!(out.contains("\n… and "), "{out}");
+    assert_eq!(out.matches("<details>").count(), out.matches("</details>").count());
+}
+
 #[test]
 fn another_organisation_or_no_higher_sequence_is_refused() {
     let folder = Folder::with_acme();

@@ -23,7 +23,7 @@ accessLevels:
   - { company: ACME, key: plant-b, description: B, locations: [B] }
 ";
 
-fn load(text: &str) -> Access {
+pub fn load(text: &str) -> Access {
     let source = source::parse("acme.yaml", text).unwrap_or_else(|problems| panic!("{problems}"));
     let model = Model::try_from(source).unwrap_or_else(|problems| panic!("{problems}"));
     Access::load(pack(&model, &Options::default()).unwrap(), &LoadOptions::default()).unwrap()
@@ -42,7 +42,7 @@ fn replaced(replace: &[(&str, &str)]) -> String {
     })
 }
 
-fn lines(comparison: &Comparison<'_>) -> Vec<String> {
+pub fn lines(comparison: &Comparison<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for effect in &comparison.effects {
         let who = match &effect.who {

@@ -1,5 +1,6 @@
 //! A comparison for a terminal.
 
+use super::later::{self, Told};
 use super::told::{self, Most, cut};
 use crate::output::{Output, say};
 use crate::problem::Failure;
@@ -11,6 +12,7 @@ use std::fmt::Write as _;
 /// How much is shown; `--json` has it all.
 const EFFECTS: usize = 40;
 const CHANGES: usize = 25;
+const STEPS: usize = 10;
 const MOST: Most = Most { users: 4, grants: 8, levels: 4 };
 
 fn word(name: &str) -> String {
@@ -18,11 +20,8 @@ fn word(name: &str) -> String {
 }
 
 /// Writes all of it, long lists cut.
-pub fn write(output: &mut Output, comparison: &Comparison<'_>) -> Result<(), Failure> {
-    heading(output, comparison)?;
-    if comparison.is_empty() {
-        return Ok(());
-    }
+pub fn write(output: &mut Output, comparison: &Comparison<'_>, later: &Told<'_>) -> Result<(), Failure> {
+    heading(output, comparison, later)?;
     if !comparison.changes.is_empty() {
         let mut table = Table::new(["CHANGE", "GAIN", "LOSE", "OTHERS"]).numbers([false, true, true, true]);
         for change in comparison.changes.iter().take(CHANGES) {
@@ -34,13 +33,27 @@ pub fn write(output: &mut Output, comparison: &Comparison<'_>) -> Result<(), Fai
         table.write(output)?;
         more(output, comparison.changes.len(), CHANGES, "change")?;
     }
-    for effect in comparison.effects.iter().take(EFFECTS) {
+    effects(output, &comparison.effects)?;
+    rest(output, comparison)?;
+    for step in later.later.iter().take(STEPS) {
+        let users = told::users(step.users);
+        say!(output, "\n{HEADING}{}{HEADING:#}{users}\n", step.heading())?;
+        effects(output, &step.effects)?;
+    }
+    more(output, later.later.len(), STEPS, "later time")?;
+    if later.later_times_not_compared > 0 {
+        say!(output, "\n{}\n", later::not_compared(later.later_times_not_compared))?;
+    }
+    Ok(())
+}
+
+fn effects(output: &mut Output, effects: &[Effect<'_>]) -> Result<(), Failure> {
+    for effect in effects.iter().take(EFFECTS) {
         say!(output, "\n{HEADING}{}{HEADING:#}{}\n", told::who(&effect.who, word, &MOST), number(effect))?;
         changes(output, &effect.gained, true)?;
         changes(output, &effect.lost, false)?;
     }
-    more(output, comparison.effects.len(), EFFECTS, "effect")?;
-    rest(output, comparison)
+    more(output, effects.len(), EFFECTS, "effect")
 }
 
 /// A table makes its cells safe itself.
@@ -48,21 +61,25 @@ fn plain(name: &str) -> String {
     format!("`{name}`")
 }
 
-fn heading(output: &mut Output, comparison: &Comparison<'_>) -> Result<(), Failure> {
+fn heading(output: &mut Output, comparison: &Comparison<'_>, later: &Told<'_>) -> Result<(), Failure> {
     let (old, new) = (comparison.old_sequence, comparison.new_sequence);
     for setting in &comparison.settings {
         let style = if *setting == (Setting::Scoping { on: false }) { DENIED } else { HEADING };
         say!(output, "{style}{}{style:#}\n", told::setting(setting, word))?;
     }
     let sequences = if old == 0 || new == 0 { String::new() } else { format!(", sequence {old} to {new}") };
-    say!(output, "{}{sequences}: {}\n", Word(comparison.organization), summary(comparison))
+    say!(output, "{}{sequences}: {}\n", Word(comparison.organization), summary(comparison, later))?;
+    if let Some(next) = later::next_change(comparison) {
+        say!(output, "{next}\n")?;
+    }
+    Ok(())
 }
 
 /// "3 of 60 users gain, 1 loses".
-pub fn summary(comparison: &Comparison<'_>) -> String {
+pub fn summary(comparison: &Comparison<'_>, later: &Told<'_>) -> String {
     let users = comparison.users;
     if comparison.is_empty() {
-        return "nothing differs".to_owned();
+        return if later.is_empty() { "nothing differs" } else { "nothing differs yet" }.to_owned();
     }
     let mut text = match (users.gaining, users.losing) {
         (0, 0) => "no user gains or loses anything".to_owned(),
@@ -136,14 +153,34 @@ fn more(output: &mut Output, all: usize, shown: usize, thing: &str) -> Result<()
 }
 
 /// The comparison in a few lines, for standard error; gains first.
-pub fn brief(comparison: &Comparison<'_>) -> String {
-    const LINES: usize = 12;
+pub fn brief(comparison: &Comparison<'_>, later: &Told<'_>) -> String {
     let mut text = String::new();
     for setting in &comparison.settings {
         let _ = writeln!(text, "  {}", told::setting(setting, word));
     }
-    let gained = comparison.effects.iter().map(|effect| (effect, &effect.gained, true));
-    let lost = comparison.effects.iter().map(|effect| (effect, &effect.lost, false));
+    if let Some(next) = later::next_change(comparison) {
+        let _ = writeln!(text, "  {next}");
+    }
+    lines(&mut text, &comparison.effects);
+    const STEPS: usize = 3;
+    for step in later.later.iter().take(STEPS) {
+        let _ = writeln!(text, "  {}:", step.heading());
+        lines(&mut text, &step.effects);
+    }
+    let more = later.later.len().saturating_sub(STEPS);
+    if more > 0 {
+        let _ = writeln!(text, "  … and {}; `rolepack diff` has them all", counted(more, "more later time"));
+    }
+    if later.later_times_not_compared > 0 {
+        let _ = writeln!(text, "  {}", later::not_compared(later.later_times_not_compared));
+    }
+    format!("{}: {}\n{text}", Safe(comparison.organization), summary(comparison, later))
+}
+
+fn lines(text: &mut String, effects: &[Effect<'_>]) {
+    const LINES: usize = 12;
+    let gained = effects.iter().map(|effect| (effect, &effect.gained, true));
+    let lost = effects.iter().map(|effect| (effect, &effect.lost, false));
     let all: Vec<_> = gained.chain(lost).filter(|(_, changes, _)| !changes.is_empty()).collect();
     for (effect, changes, gained) in all.iter().take(LINES) {
         let what = cut(changes.iter().map(|change| told::what(change, *gained, word, &MOST)), 1);
@@ -159,5 +196,4 @@ pub fn brief(comparison: &Comparison<'_>) -> String {
     if all.len() > LINES {
         let _ = writeln!(text, "  … and {} more; `rolepack diff` has them all", count(all.len() - LINES));
     }
-    format!("{}: {}\n{text}", Safe(comparison.organization), summary(comparison))
 }

@@ -2,7 +2,7 @@
 
 use crate::render::count;
 use rolepack::Level;
-use rolepack::compare::{Because, Change, Grant, GrantChange, Setting, Who};
+use rolepack::compare::{Because, Change, Counts, Grant, GrantChange, Setting, Who};
 
 /// How a name is shown.
 pub type Mark = fn(&str) -> String;
@@ -78,6 +78,14 @@ pub fn because(because: &Because<'_>, mark: Mark) -> String {
     }
 }
 
+/// ": 3 gain and 1 lose", or nothing where it is none.
+pub fn users(users: Counts) -> String {
+    match (users.gaining, users.losing) {
+        (0, 0) => String::new(),
+        (gaining, losing) => format!(": {} gain and {} lose", count(gaining), count(losing)),
+    }
+}
+
 /// Whom something is about: "`ada`, `bob` and 3 more".
 pub fn who(who: &Who<'_>, mark: Mark, most: &Most) -> String {
     match who {
@@ -118,7 +126,8 @@ pub fn what(change: &GrantChange<'_>, gained: bool, mark: Mark, most: &Most) -> 
         (false, false, place) if gained => format!(", now also {place}"),
         (false, false, place) => format!(", no longer {place}"),
     };
-    format!("{what}{method}{place}")
+    let inexact = if change.inexact { ", which cannot be compared exactly" } else { "" };
+    format!("{what}{method}{place}{inexact}")
 }
 
 /// The first of many, and how many more there are.
