@@ -3,12 +3,11 @@
 //! A request names one value, or none, in each dimension. A level covers a product of sets of such, one a dimension: a box. Whether
 //! what one box covers is covered by several others together is found by cutting away from it what each of them covers.
 
+use super::sets::{Set, UNNAMED, cut};
 use hashbrown::HashMap;
 
 /// The values that stand for others. A level's `$user`, for users whose id and e-mail no level names:
 pub(super) const OWN: u32 = 0;
-/// A dimension that the request does not name.
-const UNNAMED: u32 = 1;
 /// What whoever presents a group has as own levels.
 const PRESENTER: u32 = 2;
 const FIRST_VALUE: u32 = 3;
@@ -20,16 +19,9 @@ const MOST_PIECES: usize = 20_000;
 const MOST_TOGETHER: usize = 256;
 
 /// How many sets may be held against each other for one pair of holders, and for all pairs together, for the same. A step takes some
-/// 50 ns: less than a tenth of a second a pair, and ten seconds for all.
-const MOST_OF_A_PAIR: usize = 1_000_000;
-const MOST_STEPS: usize = 200_000_000;
-
-/// A set of values: these, or all but these. Sorted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Set {
-    all_but: bool,
-    list: Vec<u32>,
-}
+/// 50 ns: less than a tenth of a second a pair, and some seconds for all.
+const MOST_OF_A_PAIR: usize = 500_000;
+const MOST_STEPS: usize = 100_000_000;
 
 /// How much of a box another covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,111 +245,6 @@ impl<'a> Boxes<'a> {
             self.boxes.push(sets.clone());
             self.boxes.len() as u32 - 1
         })
-    }
-}
-
-/// Whether nothing is left of a piece when the others are cut away from it; `None` where it falls into more pieces than that. No set of
-/// the piece is empty.
-fn cut(mut piece: Vec<Set>, others: &[Vec<&Set>], pieces: &mut usize, most: usize) -> Option<bool> {
-    let Some((other, rest)) = others.split_first() else { return Some(false) };
-    *pieces += 1;
-    if *pieces > most {
-        return None;
-    }
-    if piece.iter().zip(other).any(|(set, other)| set.with(other).is_empty()) {
-        return cut(piece, rest, pieces, most);
-    }
-    for dimension in 0..piece.len() {
-        let (Some(set), Some(other)) = (piece.get(dimension), other.get(dimension)) else { continue };
-        let (outside, inside) = (set.without(other), set.with(other));
-        if !outside.is_empty() {
-            let mut part = piece.clone();
-            if let Some(set) = part.get_mut(dimension) {
-                *set = outside;
-            }
-            let covered = cut(part, rest, pieces, most);
-            if covered != Some(true) {
-                return covered;
-            }
-        }
-        if let Some(set) = piece.get_mut(dimension) {
-            *set = inside;
-        }
-    }
-    Some(true)
-}
-
-impl Set {
-    /// Of all values there are always more.
-    fn is_empty(&self) -> bool {
-        !self.all_but && self.list.is_empty()
-    }
-
-    /// Of the requests those that name the dimension, where any value of it is listed.
-    fn named(&self) -> Self {
-        let mut set = self.clone();
-        if set.all_but {
-            set.list = merged(&set.list, &[UNNAMED], |mine, unnamed| mine || unnamed);
-        } else if set.list.len() > 1 {
-            set.list.retain(|value| *value != UNNAMED);
-        }
-        set
-    }
-
-    /// Whether another set has any of what this one has when named, and whether it has all of it.
-    fn meets_and_is_within(&self, other: &Self) -> (bool, bool) {
-        if self == other || (other.all_but && other.list.is_empty()) {
-            return (true, true);
-        }
-        if self.all_but || other.all_but {
-            let named = self.named();
-            return (!named.with(other).is_empty(), named.without(other).is_empty());
-        }
-        let mut theirs = other.list.iter().copied().peekable();
-        let (mut meets, mut within) = (false, true);
-        for mine in self.list.iter().filter(|value| **value != UNNAMED || self.list.len() == 1) {
-            while theirs.next_if(|value| value < mine).is_some() {}
-            let listed = theirs.peek() == Some(mine);
-            meets |= listed;
-            within &= listed;
-        }
-        (meets, within)
-    }
-
-    fn with(&self, other: &Self) -> Self {
-        match (self.all_but, other.all_but) {
-            (false, false) => Self::only(merged(&self.list, &other.list, |mine, theirs| mine && theirs)),
-            (false, true) => Self::only(merged(&self.list, &other.list, |mine, theirs| mine && !theirs)),
-            (true, false) => other.with(self),
-            (true, true) => {
-                Self { all_but: true, list: merged(&self.list, &other.list, |mine, theirs| mine || theirs) }
-            }
-        }
-    }
-
-    fn without(&self, other: &Self) -> Self {
-        self.with(&Self { all_but: !other.all_but, list: other.list.clone() })
-    }
-
-    fn only(list: Vec<u32>) -> Self {
-        Self { all_but: false, list }
-    }
-}
-
-/// The values that are kept, by whether they stand in the one list and in the other.
-fn merged(one: &[u32], other: &[u32], keep: impl Fn(bool, bool) -> bool) -> Vec<u32> {
-    let (mut one, mut other) = (one.iter().copied().peekable(), other.iter().copied().peekable());
-    let mut kept = Vec::new();
-    loop {
-        let next = match (one.peek(), other.peek()) {
-            (Some(mine), Some(theirs)) => *mine.min(theirs),
-            (Some(value), None) | (None, Some(value)) => *value,
-            (None, None) => return kept,
-        };
-        let (mine, theirs) = (one.next_if_eq(&next).is_some(), other.next_if_eq(&next).is_some());
-        if keep(mine, theirs) {
-            kept.push(next);
-        }
     }
 }
 

@@ -145,6 +145,12 @@ pub fn changes_at(model: &Model, time: i64) -> bool {
     model.assignments().any(|held| held.from == Some(time) || held.until == Some(time))
 }
 
+/// Whether an assignment of the source begins or ends after this time.
+#[must_use]
+pub fn changes_after(model: &Model, time: i64) -> bool {
+    model.assignments().any(|held| held.from.max(held.until) > Some(time))
+}
+
 /// Those whom a time touches, in both, before it and from then on. `None` if they are too many for one snapshot.
 fn step([old, new]: &[Frame<'_>; 2], touched: &Touched, from: i64, span: Span<'_>) -> Option<Step> {
     let [old, new] = [old.part(touched, 0), new.part(touched, 1)];

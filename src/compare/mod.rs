@@ -38,6 +38,7 @@
 
 mod names;
 mod bits;
+mod sets;
 mod boxes;
 mod side;
 mod view;
@@ -50,7 +51,7 @@ mod part;
 mod later;
 mod report;
 
-pub use later::{Later, Span, Step, changes_at, later};
+pub use later::{Later, Span, Step, changes_after, changes_at, later};
 pub use report::{
     All, Because, Change, Changed, Comparison, Counts, Effect, Grant, GrantChange, Setting, Unaffected, Who,
 };

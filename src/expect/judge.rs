@@ -6,7 +6,7 @@ use super::written::{self, Bound, Circumstances, Expectations, Rule, Says, Word}
 use crate::access::{Path, PermissionHandle};
 use crate::source::findings::{At, Finding, Findings, KEPT};
 use crate::source::{Parts, locate};
-use crate::{Access, AccessMethod, Request};
+use crate::{Access, AccessMethod, Reason, Request};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub(super) fn judge<'a>(expectations: &'a Expectations, access: &'a Access) -> Report<'a> {
@@ -44,23 +44,34 @@ pub(super) fn judge<'a>(expectations: &'a Expectations, access: &'a Access) -> R
 fn decisions<'a>(access: &'a Access, says: &'a Says) -> Vec<Unmet<'a>> {
     let Says::Expect { users, permissions, right, groups, place, allowed, reason } = says else { return Vec::new() };
     let mut unmet = Vec::new();
+    // A reason is of one decision; that nothing is allowed is so only if no other access method allows it.
+    let also = !*allowed && place.method.is_none() && *reason != Some(Reason::AccessMethod);
+    let also = also.then_some((AccessMethod::SlideIn, None));
     for user in users {
         for permission in permissions {
             let mut request = place.name(Request::new(&user.text, &permission.text));
             request.right = right.as_ref().map(|right| right.text.as_str());
-            request.access_method = place.method.unwrap_or_default();
             request.identity_groups = groups.iter().map(|(provider, group)| (&*provider.text, &*group.text)).collect();
-            let decision = access.check(&request);
-            if decision.allowed == *allowed && reason.is_none_or(|reason| reason == decision.reason) {
-                continue;
+            for (method, reason) in [(place.method.unwrap_or_default(), *reason)].into_iter().chain(also) {
+                request.access_method = method;
+                let decision = access.check(&request);
+                if decision.allowed == *allowed && reason.is_none_or(|reason| reason == decision.reason) {
+                    continue;
+                }
+                let mut asked = Asked { identity_groups: named(groups), ..asked(permission, right.as_ref(), place) };
+                if method != AccessMethod::default() {
+                    asked.access_method = Some(method.name());
+                }
+                unmet.push(Unmet::Expect {
+                    user: &user.text,
+                    asked,
+                    expected: *allowed,
+                    expected_reason: reason,
+                    explanation: Box::new(access.explain(&request)),
+                });
+                // Once an expectation.
+                break;
             }
-            unmet.push(Unmet::Expect {
-                user: &user.text,
-                asked: Asked { identity_groups: named(groups), ..asked(permission, right.as_ref(), place) },
-                expected: *allowed,
-                expected_reason: *reason,
-                explanation: Box::new(access.explain(&request)),
-            });
         }
     }
     unmet

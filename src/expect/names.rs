@@ -1,6 +1,7 @@
 //! The names of expectations against those of the organisation: what leads nowhere is refused, unless that is what is expected.
 
 use super::written::{Circumstances, Duty, Expectations, Rule, Says, Word};
+use crate::model::flaw;
 use crate::source::findings::{At, Finding, Findings};
 use crate::source::suggest::closest;
 use crate::source::words::{list, quote};
@@ -50,7 +51,7 @@ impl<'a> Names<'a> {
     fn rule(&mut self, rule: &Rule) {
         let file = rule.file;
         match &rule.says {
-            Says::Expect { users, permissions, right, groups, place, reason, .. } => {
+            Says::Expect { users, permissions, right, groups, place, allowed, reason } => {
                 if *reason == Some(Reason::InvalidRequest) {
                     return;
                 }
@@ -61,20 +62,26 @@ impl<'a> Names<'a> {
                 for (provider, group) in groups {
                     self.group(file, provider, group, *reason);
                 }
-                // Whoever presents a group need not be known.
-                if groups.is_empty() && !matches!(reason, Some(Reason::UnknownUser | Reason::NotInSnapshot)) {
-                    self.users(file, users);
+                match reason {
+                    Some(Reason::UnknownUser | Reason::NotInSnapshot) => {}
+                    None if groups.is_empty() => self.users(file, users, None),
+                    // Whoever presents a group need not be known; but a mistyped id is denied whatever its owner may.
+                    None if !allowed => {
+                        self.users(file, users, Some("of somebody who is not known say the `reason` too"))
+                    }
+                    Some(_) if groups.is_empty() => self.users(file, users, None),
+                    _ => {}
                 }
             }
             Says::Never { together, except, place } => {
                 together.iter().for_each(|duty| self.duty(file, duty));
-                self.users(file, except);
+                self.users(file, except, None);
                 self.place(file, place, None);
             }
             Says::Only { grant, roles, users, place } => {
                 self.duty(file, grant);
                 roles.iter().flatten().for_each(|role| self.role(file, role));
-                self.users(file, users.as_deref().unwrap_or_default());
+                self.users(file, users.as_deref().unwrap_or_default(), None);
                 self.place(file, place, None);
             }
             Says::Count { of, place, .. } => {
@@ -145,13 +152,14 @@ impl<'a> Names<'a> {
                 let message = format!("no dimension {}", quote(&dimension.text));
                 self.unknown("unknown-dimension", file, dimension, message, &known);
             }
-            if matches!(value.text.as_str(), "*" | "$user" | "") {
-                let finding = if value.text.is_empty() {
-                    Finding::new("empty-id", "a value is empty")
-                } else {
-                    Finding::new("reserved-id", format!("{} means something in access levels only", quote(&value.text)))
+            // What no request can name is denied to everybody.
+            if let Some((code, why)) = flaw(&value.text) {
+                let message = match code {
+                    "empty-id" => "a value is empty".to_owned(),
+                    "reserved-id" => format!("{} means something in access levels only", quote(&value.text)),
+                    _ => format!("a value {why}: {}", quote(&value.text)),
                 };
-                self.findings.push(finding.at(At::File(file, value.span)));
+                self.findings.push(Finding::new(code, message).at(At::File(file, value.span)));
             }
         }
     }
@@ -166,7 +174,7 @@ impl<'a> Names<'a> {
         self.unknown("unknown-group", file, group, message, &of_provider);
     }
 
-    fn users(&mut self, file: usize, users: &[Word]) {
+    fn users(&mut self, file: usize, users: &[Word], help: Option<&'static str>) {
         for user in users {
             if self.access.snapshot.user(user.text.as_bytes()).is_some() {
                 continue;
@@ -180,22 +188,24 @@ impl<'a> Names<'a> {
                 }
                 None => {
                     let all: Vec<&'a str> = self.access.users().map(|user| user.id).collect();
-                    self.unknown("unknown-user", file, user, message, &all);
+                    let near = self.guess(user, &all);
+                    let help = near.or(help.map(str::to_owned));
+                    self.findings
+                        .push(Finding::new("unknown-user", message).at(At::File(file, user.span)).maybe_help(help));
                 }
             }
         }
     }
 
     fn unknown(&mut self, code: &'static str, file: usize, word: &Word, message: String, known: &[&str]) {
-        let mut sorted = known.to_vec();
-        let guess = if self.guesses == 0 {
-            None
-        } else {
-            self.guesses -= 1;
-            sorted.sort_unstable();
-            closest(&word.text, sorted.into_iter())
-        };
-        let help = guess.map(|near| format!("did you mean {}?", quote(near)));
+        let help = self.guess(word, known);
         self.findings.push(Finding::new(code, message).at(At::File(file, word.span)).maybe_help(help));
+    }
+
+    fn guess(&mut self, word: &Word, known: &[&str]) -> Option<String> {
+        self.guesses = self.guesses.checked_sub(1)?;
+        let mut sorted = known.to_vec();
+        sorted.sort_unstable();
+        closest(&word.text, sorted.into_iter()).map(|near| format!("did you mean {}?", quote(near)))
     }
 }

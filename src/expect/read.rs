@@ -204,7 +204,16 @@ fn one_or_more(fields: &mut Fields<'_>, one: &'static str, more: &'static str) -
     if !fields.has(more) {
         return required(fields, one).map(|word| vec![word]);
     }
-    let mut all = words(fields, more);
+    let (whole, mark, mut entries) = (fields.span(), fields.findings().kept.len(), 0);
+    let mut all = fields.list(more, |node, findings| {
+        entries += 1;
+        word(&format!("an entry of `{more}` is a string"), node, findings)
+    });
+    let read = fields.findings().kept.len() == mark;
+    if entries == 0 && read && !fields.has(one) {
+        let finding = Finding::new("too-few", format!("`{more}` names nothing, so that nothing is expected"));
+        fields.findings().push(finding.at(whole).help("name one or more, or leave the entry out"));
+    }
     all.extend(optional(fields, one));
     Some(all)
 }

@@ -101,8 +101,10 @@ impl Check<'_> {
                 }
             };
             let level = within.map(|reference| self.level(reference, holder, || entry().field("within")));
+            let said = [from.is_some(), until.is_some()];
             let from = self.time(from, || entry().field("from"));
             let until = self.time(until, || entry().field("until"));
+            let read = said == [from.is_some(), until.is_some()];
             if let (Some(from), Some(until)) = (from, until)
                 && until <= from
             {
@@ -128,7 +130,8 @@ impl Check<'_> {
                         .help("a system role attaches to users only, or to a group mapping"),
                 );
             }
-            if level != Some(None) {
+            // What could not be read is not compared with the rest.
+            if level != Some(None) && read {
                 assignments.push((Assignment { role: place.sorted, within: level.flatten(), from, until }, i));
             }
         }

@@ -8,7 +8,7 @@ use crate::source::words::quote;
 pub(super) const LONGEST: usize = 512;
 
 /// What is wrong with an id, as a code and the end of a sentence.
-pub(super) fn flaw(id: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn flaw(id: &str) -> Option<(&'static str, &'static str)> {
     if matches!(id, "*" | "$user") {
         return Some(("reserved-id", "means something in access levels and is no id"));
     }

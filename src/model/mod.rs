@@ -28,6 +28,7 @@ mod build;
 
 pub(crate) use check::check;
 pub(crate) use draft::Draft;
+pub(crate) use ids::flaw;
 pub(crate) use index::Names;
 pub(crate) use profiles::Profile;
 pub(crate) use users::{User, Users};

@@ -29,6 +29,11 @@ impl<'f> Fields<'f> {
         }
     }
 
+    /// Where the whole object stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
     fn take(&mut self, name: &'static str) -> Option<Node> {
         self.known.push(name);
         let index = self.left.iter().position(|field| field.key == name)?;

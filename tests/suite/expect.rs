@@ -59,6 +59,9 @@ fn each_rule_holds_or_does_not() {
         "expect: [{ user: cleo, permission: signOrder, accessMethod: slideIn, allowed: true }]",
         "expect: [{ user: zoe, permission: createOrder, identityGroups: [{ provider: okta, group: buyers }], allowed: true }]",
         "expect: [{ user: zoe, permission: createOrder, reason: unknown-user }]",
+        "expect: [{ user: zoe, permission: signOrder, identityGroups: [{ provider: okta, group: buyers }], allowed: false, reason: not-granted }]",
+        "expect: [{ user: cleo, permission: signOrder, accessMethod: login, allowed: false }]",
+        "expect: [{ user: ada, permission: createOrder, resource: { location: B }, reason: out-of-scope }]",
         "expect: [{ user: ada, permission: nothing, reason: unknown-permission }]",
         "expect: [{ user: ada, permission: tax, reason: right-required }]",
         "expect: [{ user: ada, permission: tax, right: burn, reason: unknown-right }]",
@@ -82,6 +85,9 @@ fn each_rule_holds_or_does_not() {
         "expect: [{ user: ada, permission: createOrder, allowed: false }]",
         "expect: [{ user: ada, permission: signOrder, allowed: false, reason: out-of-scope }]",
         "never: [{ together: [createOrder, signOrder] }]",
+        // Not by login, and all the same by slideIn.
+        "expect: [{ user: cleo, permission: signOrder, allowed: false }]",
+        "expect: [{ user: cleo, permission: signOrder, accessMethod: slideIn, allowed: false }]",
         "never: [{ together: [{ role: buyer }, { role: approver }] }]",
         "never: [{ together: [{ role: buyer }, { permission: signOrder }] }]",
         "never: [{ together: [createOrder, signOrder], except: [bob, cleo] }]",
@@ -159,6 +165,8 @@ fn what_means_nothing_is_refused_where_it_stands() {
             "not-grantd",
             Some("did you mean `not-granted`?"),
         ),
+        ("expect: [{ users: [], permission: idle, allowed: false }]", "too-few", "{ users", None),
+        ("expect: [{ user: ada, permissions: [], allowed: false }]", "too-few", "{ user", None),
         ("never: [{ together: [idle] }]", "too-few", "{ together", None),
         ("never: [{}]", "missing-field", "{}", None),
         ("never: [{ together: [idle, { right: a }] }]", "unclear", "{ right", None),
@@ -227,6 +235,33 @@ fn a_slip_of_the_pen_is_no_expectation_that_holds() {
             "reserved-id",
             None,
         ),
+        // Whom no request can name a place for is denied, and nobody holds anything there.
+        (
+            "never: [{ together: [createOrder, signOrder], resource: { location: \"A\\u0001\" } }]",
+            "control-character",
+            None,
+        ),
+        (
+            "only: [{ permission: createOrder, users: [], resource: { location: \"A\\u0085\" } }]",
+            "control-character",
+            None,
+        ),
+        ("atMost: [{ permission: createOrder, users: 0, resource: { location: '' } }]", "empty-id", None),
+        (
+            "expect: [{ user: ada, permission: createOrder, resource: { location: '*' }, allowed: false }]",
+            "reserved-id",
+            None,
+        ),
+        (
+            "expect: [{ user: adda, permission: idle, identityGroups: [{ provider: okta, group: buyers }], allowed: false }]",
+            "unknown-user",
+            Some("did you mean `ada`?"),
+        ),
+        (
+            "expect: [{ user: stranger, permission: idle, identityGroups: [{ provider: okta, group: buyers }], allowed: false }]",
+            "unknown-user",
+            Some("of somebody who is not known say the `reason` too"),
+        ),
         (
             "expect: [{ user: ada, permission: idle, identityGroups: [{ provider: okta, group: buyer }], allowed: false }]",
             "unknown-group",
@@ -248,6 +283,33 @@ fn a_slip_of_the_pen_is_no_expectation_that_holds() {
         assert_eq!((problem.code, problem.help.as_deref()), (code, help), "{text}");
         assert!(problem.place.range.is_some(), "{text}");
     }
+}
+
+#[test]
+fn a_value_longer_than_any_is_refused() {
+    let long = "x".repeat(513);
+    let rules = [
+        format!("only: [{{ permission: createOrder, users: [], resource: {{ location: {long} }} }}]"),
+        format!("atMost: [{{ permission: createOrder, users: 0, resource: {{ location: {long} }} }}]"),
+        format!("expect: [{{ user: ada, permission: createOrder, resource: {{ location: {long} }}, allowed: false }}]"),
+    ];
+    let access = acme();
+    for rule in rules {
+        let problems = parse(&rule).unwrap().test(&access).expect_err(&rule);
+        assert_eq!(problems.problems[0].code, "long-id", "{problems}");
+    }
+    let fits = format!("only: [{{ permission: createOrder, users: [], resource: {{ location: {} }} }}]", &long[1..]);
+    assert!(holds(&fits));
+}
+
+/// What fails by the other access method says so.
+#[test]
+fn a_denial_that_holds_by_login_alone_is_told_of_the_other_method() {
+    test("expect: [{ user: cleo, permission: signOrder, allowed: false }]", |report| {
+        assert_eq!((report.tested, report.failed.len()), (1, 1));
+        let Unmet::Expect { asked, explanation, .. } = &report.failed[0].unmet else { panic!("{report:?}") };
+        assert_eq!((asked.access_method, explanation.decision.allowed), (Some("slideIn"), true));
+    });
 }
 
 #[test]

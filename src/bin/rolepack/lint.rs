@@ -2,7 +2,7 @@
 
 use crate::open;
 use crate::output::{Output, Status, say};
-use crate::problem::{Failure, colour, did_you_mean};
+use crate::problem::{Failure, colour, did_you_mean, shown};
 use crate::render::{Word, counted};
 use crate::table::Table;
 use crate::time;
@@ -81,6 +81,14 @@ fn answer(args: &Args) -> Result<Status, Failure> {
 
 fn look(args: &Args) -> Result<Report, Failure> {
     let previous = args.previous.as_deref().map(|path| open::open_as_of(path, None)).transpose()?;
+    let of_one = |organization: &str| match (&args.previous, &previous) {
+        (Some(path), Some(access)) if access.organization() != organization => {
+            let (old, new) = (Word(access.organization()), Word(organization));
+            Err(Failure::invalid(format!("{} is of the organisation {old}, the source of {new}", shown(path))))
+        }
+        (Some(path), Some(access)) => open::refuse_shard(path, access),
+        _ => Ok(()),
+    };
     let options = Options {
         at: args.at.unwrap_or_else(time::now),
         ending_within: i64::from(args.ending_within) * 24 * 60 * 60 * 1000,
@@ -89,10 +97,17 @@ fn look(args: &Args) -> Result<Report, Failure> {
     if let [path] = args.sources.as_slice()
         && let Some(bytes) = open::snapshot(path)?
     {
-        return Ok(lint_snapshot(&open::load(path, bytes, i64::MIN, false)?, &options)?);
+        let access = open::load(path, bytes, i64::MIN, false)?;
+        open::refuse_shard(path, &access)?;
+        of_one(access.organization())?;
+        return Ok(lint_snapshot(&access, &options)?);
     }
     open::refuse_absent(&args.sources)?;
-    Ok(lint(source::read_all(&args.sources)?, &options)?)
+    let source = source::read_all(&args.sources)?;
+    if let Some(organization) = &source.document().organization {
+        of_one(&organization.id)?;
+    }
+    Ok(lint(source, &options)?)
 }
 
 fn levels(args: &Args) -> Result<Levels, Failure> {

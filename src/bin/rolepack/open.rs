@@ -3,6 +3,7 @@
 use crate::args::Snapshot;
 use crate::problem::{Failure, shown};
 use crate::time;
+use rolepack::access::SnapshotKind;
 use rolepack::snapshot::MAGIC;
 use rolepack::{Access, LoadOptions, Model, pack, source};
 use std::fs::{self, File};
@@ -83,6 +84,15 @@ fn packed_source(path: &Path, at: Option<i64>) -> Result<Vec<u8>, Failure> {
 fn packed(model: &Model, at: Option<i64>) -> Result<Vec<u8>, Failure> {
     let options = pack::Options { at: Some(at.unwrap_or_else(time::now)), ..Default::default() };
     pack(model, &options).map_err(|error| Failure::invalid(error.to_string()))
+}
+
+/// Refuses a shard where what is asked is about everybody.
+pub fn refuse_shard(path: &Path, access: &Access) -> Result<(), Failure> {
+    if access.kind() != SnapshotKind::Shard {
+        return Ok(());
+    }
+    Err(Failure::invalid(format!("{} is a shard, which lacks all users but those of its range", shown(path)))
+        .help("name the whole snapshot"))
 }
 
 /// Loads bytes that were read from, or packed from, `path`.

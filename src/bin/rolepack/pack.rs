@@ -47,7 +47,8 @@ pub struct Args {
     /// Leave out names, titles, descriptions and remarks, which no decision reads
     #[arg(long)]
     no_labels: bool,
-    /// Compare with this snapshot, the one before: of the same organisation and, where sequences are used, with a lower one
+    /// Compare with this snapshot, the one before: of the same organisation and, where sequences are used, with a lower one. A source will
+    /// do too, and knows what was to begin or end later anyway
     #[arg(long, value_name = "OLD")]
     previous: Option<PathBuf>,
     /// Write nothing where anybody gains anything over the previous snapshot, now or when an assignment begins or ends later
@@ -153,20 +154,26 @@ fn compare(args: &Args, previous: &Path, whole: &[u8], model: &Model, at: i64) -
     let comparison = diff::with_previous(previous, &old.access, &new)?;
     let versions = [diff::Version::of(&old), diff::Version { access: &new, model: Some(model) }];
     let later = diff::later_of(versions, at)?;
-    let told = format!("compared with {}: {}", shown(previous), diff::brief(&comparison, &later.told()?));
-    if args.deny_gains && (comparison.has_gains() || later.has_gains()) {
-        note(told.trim_end());
-        return Err(Failure::failed("somebody gains something, so nothing was written")
-            .help("look through it with `rolepack diff`, and pack without `--deny-gains`"));
-    }
-    if let (true, Some(time)) = (args.deny_gains, later.lifted) {
-        note(told.trim_end());
+    let mut told = format!("compared with {}: {}", shown(previous), diff::brief(&comparison, &later.told()?));
+    if let Some(time) = later.lifted {
         let time = time::shown(time);
-        return Err(Failure::failed(format!(
-            "by {} an assignment begins or ends at {time}, and by the source none does, so nothing was written",
-            shown(previous)
-        ))
-        .help("whether somebody keeps by that what would have ended cannot be told from a snapshot: give the source before as `--previous`, or pack without `--deny-gains`"));
+        told +=
+            &format!("  by {} an assignment begins or ends at {time}, and by the source none does\n", shown(previous));
+    }
+    let gains = comparison.has_gains() || later.has_gains();
+    if args.deny_gains && (gains || later.lifted.is_some()) {
+        note(told.trim_end());
+        let refused = if gains {
+            Failure::failed("somebody gains something, so nothing was written")
+        } else {
+            Failure::failed("whether somebody keeps what would have ended cannot be told, so nothing was written")
+        };
+        let help = if comparison.has_gains() {
+            "look through it with `rolepack diff`, and pack without `--deny-gains`"
+        } else {
+            "name the source before as `--previous`, which knows what begins and ends; or pack without `--deny-gains`"
+        };
+        return Err(refused.help(help));
     }
     Ok(told)
 }

@@ -7,8 +7,8 @@ use crate::{open, sentence, time};
 use rolepack::access::Explanation;
 use rolepack::expect::{Asked, Duty, Expectations, Failed, Offender, Report, Unmet};
 use rolepack::{AccessMethod, Request};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Try the expectations of an organisation's own: decisions, separation of duties, who may and nobody else
@@ -50,6 +50,9 @@ Examples:
 Exit status: 0 everything holds, 1 something does not,
 3 it could not be tried, such as of a user or a permission that there is not.";
 
+/// How many bytes an expectations file may have: more is another file, named by mistake.
+const LARGEST: u64 = 64 << 20;
+
 /// How many users of one expectation are shown to people.
 const SHOWN: usize = 10;
 
@@ -61,6 +64,7 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
 fn answer(args: &Args) -> Result<Status, Failure> {
     let files = files(args)?;
     let access = open::open_as_of(&args.path, args.at)?;
+    open::refuse_shard(&args.path, &access)?;
     let expectations = Expectations::parse(files)?;
     let report = expectations.test(&access)?;
     let mut output = Output::new(args.json);
@@ -85,9 +89,14 @@ fn files(args: &Args) -> Result<Vec<(String, String)>, Failure> {
         let cannot = |error: io::Error| Failure::io(format_args!("cannot read {}", shown(&args.path)), &error);
         for entry in fs::read_dir(&args.path).map_err(cannot)? {
             let path = entry.map_err(cannot)?.path();
-            if is_expectations(&path) {
-                paths.push(path);
+            if !is_expectations(&path) {
+                continue;
             }
+            // To open a pipe that nobody writes into would never end. One that is named is meant.
+            if !path.is_file() {
+                return Err(Failure::invalid(format!("{} is no file", shown(&path))).help("remove it from the folder"));
+            }
+            paths.push(path);
         }
         paths.sort();
     }
@@ -95,8 +104,14 @@ fn files(args: &Args) -> Result<Vec<(String, String)>, Failure> {
         return Err(Failure::invalid("no expectations file").help("name one, such as `acme.expect.yaml`"));
     }
     let read = |path: PathBuf| {
-        let text = fs::read_to_string(&path)
+        let mut text = String::new();
+        File::open(&path)
+            .and_then(|file| file.take(LARGEST + 1).read_to_string(&mut text))
             .map_err(|error| Failure::io(format_args!("cannot read {}", shown(&path)), &error))?;
+        if text.len() as u64 > LARGEST {
+            return Err(Failure::invalid(format!("{} has more than 64 MiB", shown(&path)))
+                .help("name an expectations file, or split it"));
+        }
         Ok((path.display().to_string(), text))
     };
     paths.into_iter().map(read).collect()

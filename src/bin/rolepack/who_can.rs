@@ -3,8 +3,8 @@
 use crate::args::{Method, Resource, Snapshot};
 use crate::open;
 use crate::output::{Output, Status, say};
-use crate::problem::{Failure, note};
-use crate::render::Safe;
+use crate::problem::{Failure, note, shown};
+use crate::render::{Safe, Word};
 use crate::{check, sentence, suggest};
 use rolepack::{Reason, Request};
 use serde::Serialize;
@@ -58,6 +58,11 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
         Ok(users) => (None, users),
         Err(reason) => (Some(reason), Vec::new()),
     };
+    if let Some((from, to)) = access.shard_range() {
+        let end = |id: &str, word: &str| if id.is_empty() { String::new() } else { format!(" {word} {}", Word(id)) };
+        let range = format!("{}{}", end(from, "from"), end(to, "to before"));
+        note(&format!("{} is a shard: of the users{range} alone", shown(&args.snapshot.path)));
+    }
     let mut output = Output::new(args.json);
     if args.json {
         output.json(&WhoCan { reason, users })?;

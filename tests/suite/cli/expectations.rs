@@ -59,12 +59,17 @@ fn what_cannot_be_tried_ends_with_three() {
     folder.write("slip.expect.yaml", "expect: [{ user: adda, permission: createRun, allowed: false }]");
     folder.write("broken.expect.json", "{");
     folder.write("empty.expect.json", "{}");
+    folder.done(["pack", "acme.json", "-o", "shard.rolepack", "--at", "2026-11-22", "--ids", "a..b"]);
+    // Nothing but a length: no byte of it is stored.
+    std::fs::File::create(folder.path("huge.expect.json")).unwrap().set_len(3 << 30).unwrap();
     for (args, told) in [
         (vec!["test", "acme.rolepack", "slip.expect.yaml"], "did you mean `ada`?"),
         (vec!["test", "acme.rolepack", "broken.expect.json"], "broken.expect.json:1"),
         (vec!["test", "acme.rolepack", "absent.expect.json"], "cannot read `absent.expect.json`"),
         (vec!["test", "absent.rolepack", "slip.expect.yaml"], "cannot read `absent.rolepack`"),
         (vec!["test", "acme.rolepack"], "no expectations file"),
+        (vec!["test", "shard.rolepack", "empty.expect.json"], "`shard.rolepack` is a shard"),
+        (vec!["test", "acme.rolepack", "huge.expect.json"], "`huge.expect.json` has more than 64 MiB"),
         (vec!["test", "acme.rolepack", "empty.expect.json", "--at", "2026-11-22"], "`--at` is for sources"),
     ] {
         let ran = folder.run(args.iter().copied());
@@ -74,4 +79,18 @@ fn what_cannot_be_tried_ends_with_three() {
     let ran = folder.run(["test", "acme.rolepack", "empty.expect.json"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, "ok: 0 expectations\n"));
     assert!(ran.err.contains("the files expect nothing"), "{}", ran.err);
+}
+
+/// To open a pipe that nobody writes into would never end.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_sources_folder_is_refused() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("acme")).unwrap();
+    folder.write("acme/acme.json", super::acme().to_string());
+    let made = std::process::Command::new("mkfifo").arg(folder.path("acme/x.expect.yaml")).status().unwrap();
+    assert!(made.success());
+    let ran = folder.run(["test", "acme"]);
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    assert!(ran.err.contains("x.expect.yaml` is no file"), "{}", ran.err);
 }

@@ -104,3 +104,32 @@ fn snapshots_are_looked_through_and_compared_with() {
         serde_json::from_str(&folder.done(["lint", "next.json", "--previous", "acme.rolepack", "--json"])).unwrap();
     assert!(codes(&report).contains(&"removed-user".to_owned()), "{report}");
 }
+
+/// What a part of the users shows is nothing of the whole, and another organisation's users were not removed from this one.
+#[test]
+fn a_shard_and_another_organisation_are_refused() {
+    let folder = Folder::with_acme();
+    folder.done(["pack", "acme.json", "-o", "shard.rolepack", "--at", "2026-11-22", "--ids", "a..b"]);
+    let mut other = acme();
+    other["organization"]["id"] = json!("other");
+    folder.write("other.json", other.to_string());
+    for (args, told) in [
+        (vec!["lint", "shard.rolepack"], "`shard.rolepack` is a shard"),
+        (vec!["lint", "acme.json", "--previous", "shard.rolepack"], "`shard.rolepack` is a shard"),
+        (
+            vec!["lint", "other.json", "--previous", "acme.rolepack"],
+            "is of the organisation `acme`, the source of `other`",
+        ),
+        (
+            vec!["lint", "acme.rolepack", "--previous", "other.json"],
+            "is of the organisation `other`, the source of `acme`",
+        ),
+    ] {
+        let ran = folder.run(args.iter().copied());
+        assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(told), "{args:?}: {}", ran.err);
+    }
+    let ran = folder.run(["who-can", "shard.rolepack", "createRun"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "ada\n"), "{}", ran.err);
+    assert!(ran.err.contains("`shard.rolepack` is a shard: of the users from `a` to before `b` alone"), "{}", ran.err);
+}

@@ -1,7 +1,7 @@
 //! What comes of the times at which assignments begin and end.
 
 use super::examples::lines;
-use rolepack::compare::{Later, Span, changes_at, later};
+use rolepack::compare::{Later, Span, changes_after, changes_at, later};
 use rolepack::source::{format_time, parse_time};
 use rolepack::{Model, source};
 
@@ -123,6 +123,7 @@ fn of_a_snapshot_gains_are_told_even_where_it_does_not_know() {
     let some = Span { ids: Some(("b", "c")), ..span };
     assert!(told(&later(&model(&held), &model(&new), some)).iter().all(|line| !line.contains("cleo")));
     assert!(changes_at(&model(&new), at("2026-11-23")) && !changes_at(&model(&new), at("2026-11-24")));
+    assert!(changes_after(&model(&new), at("2026-12-31")) && !changes_after(&model(&new), at("2027-01-01")));
 }
 
 /// Times past those that are looked at are said to be many, and count as a gain.

@@ -40,9 +40,9 @@ fn whoever_becomes_known_with_an_e_mail_reaches_further() {
     let (old, new) = (mine("", ""), mine("{ id: ada, email: ada@x }", ""));
     assert!(!may(&old, "ada@x") && may(&new, "ada@x"));
     let comparison = compared(&old, &new);
-    assert_eq!(lines(&comparison), ["ada +groups more [mine] login slideIn +Email"]);
+    assert_eq!(lines(&comparison), ["ada +groups more [mine] login slideIn +There +Email"]);
     let back = compared(&new, &old);
-    assert_eq!(lines(&back), ["ada -groups more [mine] login slideIn -Email"]);
+    assert_eq!(lines(&back), ["ada -groups more [mine] login slideIn -There -Email"]);
     // An id alone is no more than an unknown user's.
     let (old, new) = (mine("", ""), mine("{ id: ada }", ""));
     assert!(!compared(&old, &new).has_gains());

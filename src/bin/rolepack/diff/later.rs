@@ -3,7 +3,7 @@
 use crate::open::Opened;
 use crate::problem::Failure;
 use crate::time;
-use rolepack::compare::{Changed, Comparison, Counts, Effect, Later, Span, changes_at, later};
+use rolepack::compare::{Changed, Comparison, Counts, Effect, Later, Span, changes_after, changes_at, later};
 use rolepack::{Access, Model, unpack};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -39,14 +39,16 @@ pub struct Laters {
 
 /// Compares what comes after `at`; of two snapshots nothing is known of it.
 pub fn later_of([old, new]: [Version<'_>; 2], at: i64) -> Result<Laters, Failure> {
-    if old.model.is_none() && new.model.is_none() {
-        return Ok(Laters { later: Later { steps: Vec::new(), unseen: 0 }, lifted: None });
-    }
     let announced = |one: &Version<'_>| one.access.next_change().filter(|time| one.model.is_none() && *time > at);
     let known_until = [old, new].iter().filter_map(announced).min();
     let ids = old.access.shard_range().or(new.access.shard_range());
     let lifted = announced(&old).filter(|time| new.model.is_some_and(|model| !changes_at(model, *time)));
-    let later = later(&*old.source()?, &*new.source()?, Span { at, known_until, ids });
+    let changes = |one: &Version<'_>| one.model.is_some_and(|model| changes_after(model, at));
+    let later = if [old, new].iter().any(changes) {
+        later(&*old.source()?, &*new.source()?, Span { at, known_until, ids })
+    } else {
+        Later { steps: Vec::new(), unseen: 0 }
+    };
     Ok(Laters { later, lifted })
 }
 

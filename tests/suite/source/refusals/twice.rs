@@ -68,6 +68,17 @@ fn what_stands_twice() {
     );
 }
 
+/// What could not be read is not the same as what stands beside it.
+#[test]
+fn a_time_that_is_none_is_no_repetition() {
+    in_acme(
+        "\"roles\": [{\"id\": \"r\"}], \"users\": [{\"id\": \"u\", \"roles\": [\"r\", {\"role\": \"r\", \"until\": «\"2026-13-01\"»}]}]",
+        "bad-time",
+        "`2026-13-01` is no time",
+        Some("write a date such as `2027-01-31`, or an RFC 3339 time such as `2027-01-31T18:00:00Z`"),
+    );
+}
+
 #[test]
 fn repeated_entries() {
     let repeated = |marked: &str, message: &str| in_acme(marked, "repeated-entry", message, None);
