@@ -16,6 +16,14 @@ const LOOKED_AT: usize = 1_000;
 const TOLD: usize = 100;
 
 /// From when on, and about whom, two sources are compared.
+///
+/// ```
+/// use rolepack::compare::Span;
+///
+/// let at = rolepack::source::parse_time("2026-11-22").unwrap();
+/// let everybody = Span { at, ..Span::default() };
+/// assert_eq!((everybody.known_until, everybody.ids), (None, None));
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Span<'a> {
     /// What is so at this time is told by [`compare`]; milliseconds since 1970-01-01T00:00Z.
@@ -28,6 +36,18 @@ pub struct Span<'a> {
 }
 
 /// What comes of times.
+///
+/// ```
+/// # let model = |roles: &str| {
+/// #     let text = format!("organization: {{ id: acme }}\npermissions: [{{ key: p }}]\nroles: [{{ id: r, permissions: [p] }}]\nusers: [{{ id: ada, roles: [{roles}] }}]");
+/// #     rolepack::Model::try_from(rolepack::source::parse("acme.yaml", &text).unwrap()).unwrap()
+/// # };
+/// # let (old, new) = (model("{ role: r, until: 2026-12-01 }"), model("r"));
+/// use rolepack::compare::{Span, later};
+///
+/// let later = later(&old, &new, Span::default());
+/// assert_eq!((later.steps.len(), later.unseen), (1, 0));
+/// ```
 #[derive(Debug)]
 pub struct Later {
     /// In order of time.
@@ -37,6 +57,20 @@ pub struct Later {
 }
 
 /// What differs from some time on.
+///
+/// ```
+/// # let model = |roles: &str| {
+/// #     let text = format!("organization: {{ id: acme }}\npermissions: [{{ key: p }}]\nroles: [{{ id: r, permissions: [p] }}]\nusers: [{{ id: ada, roles: [{roles}] }}]");
+/// #     rolepack::Model::try_from(rolepack::source::parse("acme.yaml", &text).unwrap()).unwrap()
+/// # };
+/// # let (old, new) = (model("{ role: r, until: 2026-12-01 }"), model("r"));
+/// use rolepack::compare::{Span, later};
+///
+/// let later = later(&old, &new, Span::default());
+/// let step = &later.steps[0];
+/// assert_eq!(rolepack::source::format_time(step.from).as_deref(), Some("2026-12-01T00:00:00Z"));
+/// assert!(step.known);
+/// ```
 #[derive(Debug)]
 pub struct Step {
     /// From when; milliseconds since 1970-01-01T00:00Z.
@@ -49,6 +83,18 @@ pub struct Step {
 
 impl Later {
     /// Whether anybody gains anything, or may, for all that is known.
+    ///
+    /// ```
+    /// # let model = |roles: &str| {
+    /// #     let text = format!("organization: {{ id: acme }}\npermissions: [{{ key: p }}]\nroles: [{{ id: r, permissions: [p] }}]\nusers: [{{ id: ada, roles: [{roles}] }}]");
+    /// #     rolepack::Model::try_from(rolepack::source::parse("acme.yaml", &text).unwrap()).unwrap()
+    /// # };
+    /// # let (old, new) = (model("{ role: r, until: 2026-12-01 }"), model("r"));
+    /// use rolepack::compare::{Span, later};
+    ///
+    /// assert!(later(&old, &new, Span::default()).has_gains());
+    /// assert!(!later(&new, &old, Span::default()).has_gains());
+    /// ```
     #[must_use]
     pub fn has_gains(&self) -> bool {
         self.unseen > 0 || self.steps.iter().any(|step| step.comparison().is_ok_and(|told| told.has_gains()))
@@ -57,6 +103,19 @@ impl Later {
 
 impl Step {
     /// What differs from then on and did not before: effects, the changes that they come of, and how many users.
+    ///
+    /// ```
+    /// # let model = |roles: &str| {
+    /// #     let text = format!("organization: {{ id: acme }}\npermissions: [{{ key: p }}]\nroles: [{{ id: r, permissions: [p] }}]\nusers: [{{ id: ada, roles: [{roles}] }}]");
+    /// #     rolepack::Model::try_from(rolepack::source::parse("acme.yaml", &text).unwrap()).unwrap()
+    /// # };
+    /// # let (old, new) = (model("{ role: r, until: 2026-12-01 }"), model("r"));
+    /// use rolepack::compare::{Span, Who, later};
+    ///
+    /// let later = later(&old, &new, Span::default());
+    /// let comparison = later.steps[0].comparison().unwrap();
+    /// assert_eq!(comparison.effects[0].who, Who::Users(vec!["ada"]));
+    /// ```
     ///
     /// # Errors
     ///
@@ -115,6 +174,21 @@ fn newly<'a>(effects: Vec<Effect<'a>>, before: &[Effect<'a>]) -> Vec<Effect<'a>>
 
 /// Compares two sources of one organisation at every later time at which an assignment of either begins or ends.
 ///
+/// ```
+/// # let model = |roles: &str| {
+/// #     let text = format!("organization: {{ id: acme }}\npermissions: [{{ key: p }}]\nroles: [{{ id: r, permissions: [p] }}]\nusers: [{{ id: ada, roles: [{roles}] }}]");
+/// #     rolepack::Model::try_from(rolepack::source::parse("acme.yaml", &text).unwrap()).unwrap()
+/// # };
+/// # let (old, new) = (model("{ role: r, until: 2026-12-01 }"), model("r"));
+/// use rolepack::compare::{Change, Span, later};
+///
+/// // By the old source ada holds the role until December, by the new one for ever.
+/// let later = later(&old, &new, Span::default());
+/// let comparison = later.steps[0].comparison().unwrap();
+/// let because = &comparison.effects[0].gained[0].because[0];
+/// assert_eq!(because.change, Change::Role { role: "r", within: None });
+/// ```
+///
 /// # Cost
 ///
 /// A pass over the users of both; then for each time four packs of those whom it touches and who differ. Where nothing but users differs, those
@@ -140,12 +214,31 @@ pub fn later(old: &Model, new: &Model, span: Span<'_>) -> Later {
 }
 
 /// Whether an assignment of the source begins or ends at this time.
+///
+/// ```
+/// # let model = |roles: &str| {
+/// #     let text = format!("organization: {{ id: acme }}\npermissions: [{{ key: p }}]\nroles: [{{ id: r, permissions: [p] }}]\nusers: [{{ id: ada, roles: [{roles}] }}]");
+/// #     rolepack::Model::try_from(rolepack::source::parse("acme.yaml", &text).unwrap()).unwrap()
+/// # };
+/// # let (old, new) = (model("{ role: r, until: 2026-12-01 }"), model("r"));
+/// let december = rolepack::source::parse_time("2026-12-01").unwrap();
+/// assert!(rolepack::compare::changes_at(&old, december) && !rolepack::compare::changes_at(&new, december));
+/// ```
 #[must_use]
 pub fn changes_at(model: &Model, time: i64) -> bool {
     model.assignments().any(|held| held.from == Some(time) || held.until == Some(time))
 }
 
 /// Whether an assignment of the source begins or ends after this time.
+///
+/// ```
+/// # let model = |roles: &str| {
+/// #     let text = format!("organization: {{ id: acme }}\npermissions: [{{ key: p }}]\nroles: [{{ id: r, permissions: [p] }}]\nusers: [{{ id: ada, roles: [{roles}] }}]");
+/// #     rolepack::Model::try_from(rolepack::source::parse("acme.yaml", &text).unwrap()).unwrap()
+/// # };
+/// # let (old, new) = (model("{ role: r, until: 2026-12-01 }"), model("r"));
+/// assert!(rolepack::compare::changes_after(&old, 0) && !rolepack::compare::changes_after(&new, 0));
+/// ```
 #[must_use]
 pub fn changes_after(model: &Model, time: i64) -> bool {
     model.assignments().any(|held| held.from.max(held.until) > Some(time))

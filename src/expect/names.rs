@@ -67,7 +67,7 @@ impl<'a> Names<'a> {
                     None if groups.is_empty() => self.users(file, users, None),
                     // Whoever presents a group need not be known; but a mistyped id is denied whatever its owner may.
                     None if !allowed => {
-                        self.users(file, users, Some("of somebody who is not known say the `reason` too"))
+                        self.users(file, users, Some("of somebody who is not known say the `reason` too"));
                     }
                     Some(_) if groups.is_empty() => self.users(file, users, None),
                     _ => {}
