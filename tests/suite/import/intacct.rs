@@ -206,7 +206,7 @@ fn keeping_a_field_passes_it_over_where_an_answer_says_it_of_itself() {
     );
 }
 
-/// All problems must be of this kind, and there must be one that begins so.
+/// It is refused, with a problem that begins so.
 #[track_caller]
 fn refused(values: &[Value], expected: &str) {
     let found = problems(import(values));
