@@ -88,7 +88,7 @@ pub struct Evidence {
     pub revoked: usize,
     /// Every row.
     pub decisions: Vec<Decided>,
-    /// What is held now and no row is about: it came after the review.
+    /// What is held now and no row is about: it came after the review, or was not in force in the snapshot that was reviewed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_reviewed: Vec<Decided>,
 }
@@ -163,7 +163,7 @@ pub struct Decided {
 ///
 /// # Errors
 /// All of it, by row: no decision or an unknown one, nobody who decided, what is not held or not held so any longer, rows about the
-/// same, a team left in part; rows that are missing, where the source is what was reviewed; a source that is refused.
+/// same or of no review, a team left in part; rows that are missing or not those that were written; a source that is refused.
 pub fn apply(
     (name, text): (&str, &str),
     source: &Source,
@@ -179,8 +179,12 @@ pub fn apply(
     let decisions = read(&lines, &held, &document, reviewer, &mut findings);
     teams(&lines, &held, &document, &decisions, &mut findings);
     findings.settle(0, 0);
-    if findings.is_empty() && decisions.snapshot.as_ref() == Some(&before) {
-        undecided(&held, &document, &decisions, name, &mut findings);
+    if findings.is_empty() {
+        let without: Vec<String> = open(&held, &decisions).map(|held| named(held, &document)).collect();
+        match &decisions.stamp {
+            Some(stamp) => stamp.hold(&lines, &without, name, &mut findings),
+            None => findings.push(Finding::new("missing-row", "the review has no rows").at(At::Named(name.to_owned()))),
+        }
     }
     if !findings.is_empty() {
         return Err(locate(findings, &[file], &Parts::new()));
@@ -190,7 +194,7 @@ pub fn apply(
     let told = |revoke| decisions.decisions.iter().filter(|decision| decision.revoke == revoke).count();
     let evidence = Evidence {
         organization: document.organization.as_ref().map(|known| known.id.clone()).unwrap_or_default(),
-        snapshot: decisions.snapshot.clone().unwrap_or_default(),
+        snapshot: decisions.stamp.as_ref().map(|stamp| stamp.snapshot.clone()).unwrap_or_default(),
         at: format_time(at).unwrap_or_default(),
         before,
         after,
@@ -253,19 +257,9 @@ fn not_reviewed(held: &Held<'_>, document: &Document) -> Decided {
     }
 }
 
-/// The source is what was reviewed, and so each role had a row.
-fn undecided(held: &[Held<'_>], document: &Document, decisions: &Decisions, name: &str, findings: &mut Findings) {
-    let missing: Vec<String> = open(held, decisions)
-        .map(|held| {
-            let user = document.users.get(held.user).map_or("", |user| user.id.as_str());
-            format!("{} of {}", quote(held.role), quote(user))
-        })
-        .collect();
-    if !missing.is_empty() {
-        let message = format!("rows are missing from the review: {}", list(&missing));
-        let finding = Finding::new("missing-row", message).at(At::Named(name.to_owned()));
-        findings.push(finding.help("every role that is held wants a decision: put the rows back"));
-    }
+fn named(held: &Held<'_>, document: &Document) -> String {
+    let user = document.users.get(held.user).map_or("", |user| user.id.as_str());
+    format!("{} of {}", quote(held.role), quote(user))
 }
 
 /// The document without what is revoked, and the texts that say it.

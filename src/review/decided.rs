@@ -1,6 +1,8 @@
 //! What the rows of a review decide, held against what is held.
 
+use super::Of;
 use super::held::Held;
+use super::stamp::Stamp;
 use super::table::Line;
 use super::written::COLUMNS;
 use crate::source::findings::{Finding, Findings};
@@ -23,8 +25,8 @@ pub(super) struct Decisions {
     pub decisions: Vec<Decision>,
     /// For each role held the decision about it.
     pub of: Vec<Option<usize>>,
-    /// The checksum of what was reviewed.
-    pub snapshot: Option<String>,
+    /// What the rows say of the review that they are of.
+    pub stamp: Option<Stamp>,
 }
 
 /// A cell by the name of its column.
@@ -48,7 +50,12 @@ pub(super) fn read(
         places.entry((user, held.role, held.team, held.within.as_str())).or_default().push(place);
     }
     let users: HashSet<&str> = document.users.iter().map(|user| user.id.as_str()).collect();
-    let mut all = Decisions { decisions: Vec::new(), of: held.iter().map(|_| None).collect(), snapshot: None };
+    let mut all = Decisions {
+        decisions: Vec::new(),
+        of: held.iter().map(|_| None).collect(),
+        stamp: Stamp::read(lines, findings),
+    };
+    let is_of_snapshot = all.stamp.as_ref().is_none_or(|stamp| stamp.of == Of::Snapshot);
     for (index, line) in lines.iter().enumerate() {
         let row = line.number;
         let mut refuse = |code, message: String, help: Option<String>| {
@@ -56,14 +63,6 @@ pub(super) fn read(
             findings.push(finding.maybe_help(help));
         };
         let text = |column| cell(line, column);
-        let snapshot = text("snapshot");
-        match &all.snapshot {
-            None => all.snapshot = Some(snapshot.to_owned()),
-            Some(first) if first != snapshot => {
-                refuse("conflict", "it is of another review than the first row".to_owned(), None);
-            }
-            Some(_) => {}
-        }
         let decision = match text("decision").trim().to_lowercase().as_str() {
             "keep" => Some(false),
             "revoke" => Some(true),
@@ -80,23 +79,20 @@ pub(super) fn read(
             }
         };
         let named = text("reviewer").trim();
-        let by = if named.is_empty() { reviewer.unwrap_or_default() } else { named };
+        let by = if named.is_empty() { reviewer.map_or("", str::trim) } else { named };
         if by.is_empty() {
             refuse("missing-reviewer", "nobody is named as its reviewer".to_owned(), None);
         }
         let user = text("user");
-        let same = places.get(&(user, text("role"), text("team"), text("within")));
+        let same = places.get(&(user, text("role"), text("team"), text("within"))).map_or(&[][..], Vec::as_slice);
         // A snapshot does not say until when a role is held: a row of one is about it whenever that is.
+        let whenever = is_of_snapshot && text("from").is_empty() && text("until").is_empty();
         let (from, until) = (time(text("from")), time(text("until")));
-        let says = |written: &str, now: &str| written.is_empty() || written == now;
-        let now: Vec<usize> = same
-            .into_iter()
-            .flatten()
-            .filter(|place| held.get(**place).is_some_and(|held| says(&from, &held.from) && says(&until, &held.until)))
-            .copied()
-            .collect();
+        let at_that_time = |held: &Held<'_>| whenever || (from == held.from && until == held.until);
+        let now: Vec<usize> = same.iter().copied().filter(|place| held.get(*place).is_some_and(at_that_time)).collect();
         if now.is_empty() {
-            let (message, help) = gone(line, &users, document);
+            let others: Vec<&Held<'_>> = same.iter().filter_map(|place| held.get(*place)).collect();
+            let (message, help) = gone(line, &others, &users, document);
             refuse("not-held", message, help);
         }
         let (Some(revoke), false, false) = (decision, by.is_empty(), now.is_empty()) else { continue };
@@ -114,8 +110,8 @@ pub(super) fn read(
     all
 }
 
-/// That what a row is about is held no longer, and what may be wrong with the row.
-fn gone(line: &Line, users: &HashSet<&str>, document: &Document) -> (String, Option<String>) {
+/// That what a row is about is held no longer, or at `others` times, and what may be wrong with the row.
+fn gone(line: &Line, others: &[&Held<'_>], users: &HashSet<&str>, document: &Document) -> (String, Option<String>) {
     let (user, role, team, within) = (cell(line, "user"), cell(line, "role"), cell(line, "team"), cell(line, "within"));
     if !users.contains(user) {
         let near = closest(user, users.iter().copied()).map(|near| format!("did you mean {}?", quote(near)));
@@ -131,12 +127,28 @@ fn gone(line: &Line, users: &HashSet<&str>, document: &Document) -> (String, Opt
     }
     let whence = if team.is_empty() { "directly".to_owned() } else { format!("by team {}", quote(team)) };
     let within = if within.is_empty() { String::new() } else { format!(" within {}", quote(within)) };
-    let message = format!("user {} does not hold {}{within} {whence}, or no longer so", quote(user), quote(role));
-    (message, Some("review again what is held now".to_owned()))
+    let what = format!("user {} does not hold {}{within} {whence}", quote(user), quote(role));
+    if others.is_empty() {
+        return (format!("{what}, or no longer so"), Some("review again what is held now".to_owned()));
+    }
+    let held: Vec<String> = others.iter().map(|held| period(&held.from, &held.until)).collect();
+    let message = format!("{what} {}, but {}", period(cell(line, "from"), cell(line, "until")), list(&held));
+    let help = "a spreadsheet may have changed the time: import columns as text, or review again what is held now";
+    (message, Some(help.to_owned()))
+}
+
+/// When a role is held, as messages say it.
+fn period(from: &str, until: &str) -> String {
+    match (from, until) {
+        ("", "") => "without a time".to_owned(),
+        (from, "") => format!("from {}", quote(from)),
+        ("", until) => format!("until {}", quote(until)),
+        (from, until) => format!("from {} until {}", quote(from), quote(until)),
+    }
 }
 
 /// A time as it is compared: spreadsheets may leave a date alone.
-fn time(text: &str) -> String {
+pub(super) fn time(text: &str) -> String {
     parse_time(text.trim()).and_then(format_time).unwrap_or_else(|| text.to_owned())
 }
 

@@ -26,12 +26,14 @@
 mod held;
 mod written;
 mod table;
+mod stamp;
 mod decided;
 mod edit;
 mod apply;
 
 pub use apply::{Applied, Changed, Decided, Evidence, apply};
 
+use crate::access::SnapshotKind;
 use crate::source::{Document, Problems, Source};
 use crate::{Access, LoadError, LoadOptions, Model, pack, unpack};
 use serde::Serialize;
@@ -59,6 +61,25 @@ pub enum By {
     Manager,
 }
 
+/// What a review is of.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// use rolepack::review::{By, Of, Review};
+///
+/// assert_eq!(Review::of_source(&source, 0, By::Team)?.of, Of::Source);
+/// # Ok::<(), rolepack::review::ReviewError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Of {
+    /// A source: every assignment has a row, with its times.
+    Source,
+    /// A snapshot: what was in force has a row, which is about it at whatever times.
+    Snapshot,
+}
+
 /// What there is to decide.
 ///
 /// ```
@@ -75,6 +96,8 @@ pub enum By {
 pub struct Review {
     /// The checksum of the snapshot that is reviewed.
     pub snapshot: String,
+    /// Whether that was reviewed, or the source that it was packed of.
+    pub of: Of,
     /// Sorted by what was asked for, then by user, role and whence.
     pub rows: Vec<Row>,
     /// Identity-provider groups that give roles. Who is in them, their provider knows: no row is about that.
@@ -134,6 +157,8 @@ pub enum ReviewError {
     Source(Problems),
     /// The snapshot is refused.
     Load(LoadError),
+    /// The snapshot is a shard, which holds some users alone.
+    Shard,
     /// It cannot be packed.
     Pack(pack::PackError),
     /// Nobody has a manager: a snapshot says of no one, a source in `attributes.manager`.
@@ -147,6 +172,7 @@ impl fmt::Display for ReviewError {
         match self {
             Self::Source(problems) => problems.fmt(f),
             Self::Load(error) => error.fmt(f),
+            Self::Shard => f.write_str("a shard, which holds some of the users alone"),
             Self::Pack(error) => error.fmt(f),
             Self::NoManagers => f.write_str("no user has a manager, which a source says in `attributes.manager`"),
             Self::NoName(user) => {
@@ -183,7 +209,7 @@ impl Review {
     /// A source that is refused; managers asked for that are not there.
     pub fn of_source(source: &Source, at: i64, by: By) -> Result<Self, ReviewError> {
         let snapshot = checksum(&packed(&source.check()?, at).map_err(ReviewError::Pack)?);
-        Self::of(snapshot, &source.with_everybody()?, by)
+        Self::of((snapshot, Of::Source), &source.with_everybody()?, by)
     }
 
     /// The review of a whole snapshot, which may have expired.
@@ -197,14 +223,18 @@ impl Review {
     /// ```
     ///
     /// # Errors
-    /// A snapshot that is refused; managers, which no snapshot has.
+    /// A snapshot that is refused, or a part of one; managers, which no snapshot has.
     pub fn of_snapshot(bytes: Vec<u8>, by: By) -> Result<Self, ReviewError> {
         let snapshot = checksum(&bytes);
         let options = LoadOptions { now: Some(i64::MIN), ..LoadOptions::default() };
-        Self::of(snapshot, &unpack(&Access::load(bytes, &options).map_err(ReviewError::Load)?).document, by)
+        let access = Access::load(bytes, &options).map_err(ReviewError::Load)?;
+        if access.kind() == SnapshotKind::Shard {
+            return Err(ReviewError::Shard);
+        }
+        Self::of((snapshot, Of::Snapshot), &unpack(&access).document, by)
     }
 
-    fn of(snapshot: String, document: &Document, by: By) -> Result<Self, ReviewError> {
+    fn of((snapshot, of): (String, Of), document: &Document, by: By) -> Result<Self, ReviewError> {
         let names = document.roles.iter().map(|role| (role.id.as_str(), role.name.as_deref().unwrap_or_default()));
         let names: std::collections::HashMap<&str, &str> = names.collect();
         let mut rows = Vec::new();
@@ -240,7 +270,7 @@ impl Review {
             return Err(ReviewError::NoManagers);
         }
         rows.sort();
-        Ok(Self { snapshot, rows, mappings: document.group_mappings.len() })
+        Ok(Self { snapshot, of, rows, mappings: document.group_mappings.len() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A review as it comes back: whatever a spreadsheet made of the separators, the line ends and the columns.
 
-use super::written::{COLUMNS, unguarded};
+use super::written::{COLUMNS, FILLED_IN, unguarded};
 use crate::source::blocks::{Blocks, Row};
 use crate::source::findings::{Finding, Findings};
 use crate::source::node::Span;
@@ -71,9 +71,15 @@ fn each(file: &File, lines: &mut Vec<Line>, findings: &mut Findings) -> io::Resu
             findings.push(record.wrong_columns(spans.len(), *width));
             continue;
         }
+        let mut columns = COLUMNS.into_iter();
         let cells = places.map(|place| {
             let cell = place.and_then(|place| cells.get(place)).copied().unwrap_or_default();
-            unguarded(cell).to_owned()
+            match columns.next() {
+                Some(column) if FILLED_IN.contains(&column) => cell.to_owned(),
+                // What is known need not be held.
+                Some(column) if KNOWN.contains(&column) => String::new(),
+                _ => unguarded(cell).to_owned(),
+            }
         });
         lines.push(Line { number, at: record.span(), cells });
     }

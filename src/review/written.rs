@@ -1,12 +1,16 @@
 //! A review as CSV, safe to open in a spreadsheet.
 
 use super::Review;
+use super::stamp::Stamp;
 
 /// The columns. People fill in `decision`, `reviewer` and `comment`.
 pub(super) const COLUMNS: [&str; 14] = [
     "by", "user", "name", "active", "role", "roleName", "team", "within", "from", "until", "decision", "reviewer",
     "comment", "snapshot",
 ];
+
+/// Those that people fill in: no cell of them was written here, and none is guarded.
+pub(super) const FILLED_IN: [&str; 3] = ["decision", "reviewer", "comment"];
 
 impl Review {
     /// The review as CSV (RFC 4180): a header, then a row for each role held. No cell is one that a spreadsheet calculates.
@@ -22,6 +26,7 @@ impl Review {
     /// ```
     #[must_use]
     pub fn to_csv(&self) -> String {
+        let stamp = Stamp::of_rows(&self.snapshot, self.of, &self.rows).to_string();
         let mut text = COLUMNS.join(",");
         text.push_str("\r\n");
         for row in &self.rows {
@@ -40,7 +45,7 @@ impl Review {
                 "",
                 "",
                 "",
-                &self.snapshot,
+                &stamp,
             ];
             text.push_str(&cells.map(cell).join(","));
             text.push_str("\r\n");
@@ -49,10 +54,13 @@ impl Review {
     }
 }
 
+/// What a guarded text begins with.
+const GUARDED: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'];
+
 /// A cell that says what the text does. One that a spreadsheet would take for a formula gets an apostrophe before it, and so
 /// does one that begins with an apostrophe, so that both can be read back.
 fn cell(text: &str) -> String {
-    let guarded = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠']);
+    let guarded = text.starts_with(GUARDED);
     let text = if guarded { format!("'{text}") } else { text.to_owned() };
     if guarded || text.contains([',', ';', '"', '\r', '\n', '\t']) || text.trim() != text {
         format!("\"{}\"", text.replace('"', "\"\""))
@@ -61,7 +69,7 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// What a guarded cell says.
+/// What a cell says, guarded or not.
 pub(super) fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(GUARDED)).unwrap_or(cell)
 }

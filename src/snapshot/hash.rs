@@ -15,7 +15,7 @@ pub(crate) struct Hash {
 
 impl Hash {
     /// The hash that the checksum of FORMAT.md is.
-    pub(super) const CHECKSUM: Self =
+    pub(crate) const CHECKSUM: Self =
         Self { start: 0x243F_6A88_85A3_08D3, low: 0x9E37_79B9_7F4A_7C15, high: 0xC2B2_AE3D_27D4_EB4F };
 
     /// A hash that nobody knows who does not know the seed.
@@ -26,7 +26,7 @@ impl Hash {
     }
 
     #[inline]
-    pub(super) fn of(&self, bytes: &[u8]) -> u64 {
+    pub(crate) fn of(&self, bytes: &[u8]) -> u64 {
         let (words, rest) = bytes.as_chunks::<8>();
         let mut hash = self.start ^ bytes.len() as u64;
         for word in words {

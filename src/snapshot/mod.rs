@@ -15,7 +15,7 @@ pub(crate) mod encode;
 pub(crate) mod envelope;
 mod error;
 mod header;
-mod hash;
+pub(crate) mod hash;
 mod index;
 pub(crate) mod tables;
 

@@ -2,6 +2,7 @@
 
 mod refusals;
 mod texts;
+mod whole;
 
 use rolepack::review::{Applied, By, Review, apply};
 use rolepack::source::{Problems, Source, parse, parse_files};
