@@ -146,6 +146,17 @@ impl Source {
         checked.map_err(|findings| locate::locate(findings, &self.files, &parts))
     }
 
+    /// The names of the files that it was read from, as messages tell them: on disk, their paths; and of the built-in catalogues that it names.
+    ///
+    /// ```
+    /// let source = rolepack::source::read("examples/workshop.yaml".as_ref())?;
+    /// assert_eq!(source.names().collect::<Vec<_>>(), ["examples/workshop.yaml"]);
+    /// # Ok::<(), rolepack::source::Problems>(())
+    /// ```
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
     pub(crate) fn files(&self) -> &[File] {
         &self.files
     }

@@ -9,6 +9,7 @@ mod findings;
 mod import;
 mod init;
 mod lines;
+mod outputs;
 mod packing;
 mod review;
 mod signing;

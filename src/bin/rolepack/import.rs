@@ -3,6 +3,7 @@
 mod answers;
 mod csv;
 
+use crate::guard;
 use crate::output::Status;
 use crate::problem::{Failure, note, shown};
 use crate::render::{Safe, counted, safe_json};
@@ -57,8 +58,7 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
 impl Target {
     /// Refuses to write over what is read.
     fn refuse_own(&self, read: &[PathBuf]) -> Result<(), Failure> {
-        let Ok(target) = self.output.canonicalize() else { return Ok(()) };
-        if read.iter().filter_map(|path| path.canonicalize().ok()).any(|path| path == target) {
+        if read.iter().any(|path| path != Path::new("-") && guard::same(path, &self.output)) {
             return Err(Failure::invalid(format!("{} is what is imported", shown(&self.output)))
                 .help("name another file with `-o`"));
         }

@@ -27,6 +27,7 @@ mod who_can;
 
 mod keys;
 mod open;
+mod guard;
 mod save;
 
 mod output;

@@ -2,6 +2,7 @@
 
 use crate::args::{Pair, Presented};
 use crate::diff;
+use crate::guard;
 use crate::keys;
 use crate::open;
 use crate::output::Status;
@@ -87,7 +88,8 @@ whole until then, and stays where anything is refused.";
 /// Reads, checks, packs, cuts and writes.
 pub fn run(args: &Args) -> Result<Status, Failure> {
     save::refuse_terminal(&args.output)?;
-    refuse_own_source(args)?;
+    guard::refuse_own(&args.output, args.sources.iter().map(PathBuf::as_path))?;
+    args.sign.as_deref().map_or(Ok(()), |key| guard::refuse_same(&args.output, key))?;
     if args.user.is_none() && !args.presented.is_default() {
         return Err(
             Failure::invalid("identity groups and an access method are for one user's slice").help("add `--user ID`")
@@ -125,22 +127,6 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
     drop(progress);
     tell(args, bytes)?;
     Ok(Status::Done)
-}
-
-/// Refuses to write over what is read, or into a source's directory, where the snapshot would be a file of the next source.
-fn refuse_own_source(args: &Args) -> Result<(), Failure> {
-    let folder = args.output.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-    let Ok(folder) = folder.canonicalize() else { return Ok(()) };
-    let target = args.output.file_name().map(|name| folder.join(name)).unwrap_or_default();
-    let target = target.canonicalize().unwrap_or(target);
-    for source in args.sources.iter().filter_map(|source| source.canonicalize().ok()) {
-        if target == source || (source.is_dir() && target.starts_with(&source)) {
-            let place = shown(&args.output);
-            return Err(Failure::invalid(format!("{place} is, or would be, a part of the source"))
-                .help("name a file elsewhere"));
-        }
-    }
-    Ok(())
 }
 
 /// Compares what would be written with the snapshot before, and says in short what is otherwise.

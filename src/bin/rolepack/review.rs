@@ -2,6 +2,7 @@
 
 mod apply;
 
+use crate::guard;
 use crate::open;
 use crate::output::Status;
 use crate::problem::{Failure, note, shown};
@@ -28,6 +29,9 @@ pub struct Args {
     /// Where to write the review, as CSV; standard output if not given
     #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
     output: PathBuf,
+    /// Write over a file that is there already, with the decisions that may be in it
+    #[arg(long)]
+    force: bool,
     /// The time at which a source is packed for the checksum that the review names [default: now]
     #[arg(long, value_name = "TIME", value_parser = time::parse)]
     at: Option<i64>,
@@ -68,12 +72,19 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
         Order::Role => By::Role,
         Order::Manager => By::Manager,
     };
-    refuse_within(&args.output, path)?;
+    guard::refuse_own(&args.output, [path.as_path()])?;
+    if !args.force {
+        save::refuse_there(&args.output)?;
+    }
     let bytes =
         open::snapshot_bytes(path).map_err(|error| Failure::io(format_args!("cannot read {}", shown(path)), &error))?;
     let review = match bytes {
         Some(bytes) => Review::of_snapshot(bytes, by),
-        None => Review::of_source(&source::read(path)?, args.at.unwrap_or_else(time::now), by),
+        None => {
+            let source = source::read(path)?;
+            guard::refuse_own(&args.output, source.names().map(Path::new))?;
+            Review::of_source(&source, args.at.unwrap_or_else(time::now), by)
+        }
     };
     let review = review.map_err(|error| failure(error, path))?;
     let text = if args.json {
@@ -86,6 +97,9 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
     save::save(&args.output, text.as_bytes())?;
     if args.output != Path::new("-") {
         note(&format!("wrote {}: {}", shown(&args.output), counted(review.rows.len(), "row")));
+    }
+    if !args.json && text.len() as u64 > apply::LARGEST {
+        note(&format!("that is more than {} MiB, which `review apply` does not take", apply::LARGEST >> 20));
     }
     if review.mappings > 0 {
         let mappings = counted(review.mappings, "group mapping");
@@ -100,19 +114,10 @@ fn failure(error: ReviewError, path: &Path) -> Failure {
         ReviewError::Load(error) => Failure::load(path, &error),
         ReviewError::NoManagers => Failure::invalid(format!("{}: {error}", shown(path)))
             .help("review the source, by `--by team` or `--by role`"),
+        ReviewError::Shard => {
+            Failure::invalid(format!("{} is a shard, which holds some of the users alone", shown(path)))
+                .help("name the whole snapshot")
+        }
         error => Failure::invalid(format!("{}: {error}", shown(path))),
     }
-}
-
-/// Refuses to write over a source, or into its folder, where the file would be a part of the source.
-fn refuse_within(target: &Path, source: &Path) -> Result<(), Failure> {
-    let folder = target.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-    let (Ok(folder), Ok(source)) = (folder.canonicalize(), source.canonicalize()) else { return Ok(()) };
-    let whole = target.file_name().map(|name| folder.join(name)).unwrap_or_default();
-    let whole = whole.canonicalize().unwrap_or(whole);
-    if whole == source || (source.is_dir() && whole.starts_with(&source)) {
-        return Err(Failure::invalid(format!("{} is, or would be, a part of the source", shown(target)))
-            .help("name a file elsewhere"));
-    }
-    Ok(())
 }

@@ -1,10 +1,12 @@
 //! `rolepack schema`: what a source may look like, for editors.
 
 use crate::output::Status;
-use crate::problem::Failure;
+use crate::problem::{Failure, shown};
 use crate::save;
-use rolepack::source::{catalogue_schema, schema};
-use std::path::PathBuf;
+use rolepack::source::{self, catalogue_schema, schema};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Write the JSON Schema of sources, by which editors complete them
 #[derive(Debug, clap::Args)]
@@ -29,7 +31,38 @@ Examples:
 
 /// Writes it.
 pub fn run(args: &Args) -> Result<Status, Failure> {
+    refuse_other(&args.output)?;
+    refuse_source_folder(&args.output)?;
     let schema = if args.catalogue { catalogue_schema() } else { schema() };
     save::save(&args.output, format!("{schema:#}\n").as_bytes())?;
     Ok(Status::Done)
+}
+
+/// Refuses to write over a file that is anything else than a schema: beside a source that is likely the source.
+fn refuse_other(path: &Path) -> Result<(), Failure> {
+    let is_file = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
+    if path == Path::new("-") || !is_file || is_schema(path) {
+        return Ok(());
+    }
+    Err(Failure::invalid(format!("{} is there already, and is no schema", shown(path))).help("name another file"))
+}
+
+fn is_schema(path: &Path) -> bool {
+    const LARGEST: u64 = 4 << 20;
+    let small = fs::metadata(path).is_ok_and(|found| found.len() <= LARGEST);
+    let read = || serde_json::from_slice::<Value>(&fs::read(path).ok()?).ok();
+    let says = |value: &Value| value.get("$schema")?.as_str().map(|says| says.contains("json-schema.org"));
+    small && read().as_ref().and_then(says) == Some(true)
+}
+
+/// Refuses to write into a folder that is a source, where the schema would be read as a part of it. One that has problems is not known
+/// to be one.
+fn refuse_source_folder(path: &Path) -> Result<(), Failure> {
+    let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+    let is_dot = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    if path == Path::new("-") || is_dot || !source::read(folder).is_ok_and(|source| source.names().next().is_some()) {
+        return Ok(());
+    }
+    Err(Failure::invalid(format!("{} is, or would be, a part of the source", shown(path)))
+        .help("give it a name with a dot before it, such as `.rolepack.schema.json`"))
 }

@@ -1,6 +1,7 @@
 //! `rolepack types`: the permissions that there are, for compilers.
 
 use crate::args::Snapshot;
+use crate::guard;
 use crate::open;
 use crate::output::Status;
 use crate::problem::{Failure, shown};
@@ -44,7 +45,8 @@ Examples:
 
 /// Writes them.
 pub fn run(args: &Args) -> Result<Status, Failure> {
-    let vocabulary = vocabulary(&args.of)?;
+    guard::refuse_own(&args.output, [args.of.as_path()])?;
+    let vocabulary = vocabulary(&args.of, &args.output)?;
     let text = match args.lang {
         Language::Typescript => vocabulary.to_typescript(),
         Language::Rust => vocabulary.to_rust(),
@@ -53,7 +55,7 @@ pub fn run(args: &Args) -> Result<Status, Failure> {
     Ok(Status::Done)
 }
 
-fn vocabulary(of: &Path) -> Result<Vocabulary, Failure> {
+fn vocabulary(of: &Path, output: &Path) -> Result<Vocabulary, Failure> {
     let name = of.to_string_lossy();
     if !of.exists() && name.contains('@') && !name.contains(['/', '.']) {
         let document = serde_json::json!({ "catalogues": [name] });
@@ -63,6 +65,7 @@ fn vocabulary(of: &Path) -> Result<Vocabulary, Failure> {
         open::snapshot_bytes(of).map_err(|error| Failure::io(format_args!("cannot read {}", shown(of)), &error))?;
     if bytes.is_none() {
         let source = source::read(of)?;
+        guard::refuse_own(output, source.names().map(Path::new))?;
         let document = source.document();
         let lists =
             [document.teams.len(), document.users.len(), document.group_mappings.len(), document.access_levels.len()];

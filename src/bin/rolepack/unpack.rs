@@ -1,6 +1,7 @@
 //! `rolepack unpack`: a snapshot's source, and what it does not hold.
 
 use crate::args::Snapshot;
+use crate::guard;
 use crate::open;
 use crate::output::{Output, Status, say};
 use crate::problem::{Failure, note};
@@ -28,6 +29,7 @@ Examples:
 
 /// Unpacks; an expired snapshot too.
 pub fn run(args: &Args) -> Result<Status, Failure> {
+    guard::refuse_own(&args.output, [args.snapshot.path.as_path()])?;
     let access = open::open_even_expired(&args.snapshot)?;
     let unpacked = rolepack::unpack(&access);
     let text = serde_json::to_string_pretty(&unpacked.document)

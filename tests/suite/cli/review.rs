@@ -52,6 +52,8 @@ fn a_review_goes_out_and_comes_back() {
     after["users"][3]["roles"] = before["users"][3]["roles"].clone();
     assert_eq!(after, before);
     let ran = folder.run(apply);
+    assert!(ran.status == 3 && ran.err.contains("`review.evidence.json` is there already"), "{ran:?}");
+    let ran = folder.run(apply.into_iter().chain(["--force"]));
     assert!(ran.status == 0 && ran.err.starts_with("note: changed `acme.json`\n"), "{ran:?}");
     assert_eq!(folder.read("acme.json"), folder.read("reviewed.json"));
 }
@@ -81,4 +83,62 @@ fn nothing_is_written_when_a_row_is_refused() {
     ] {
         assert_eq!(folder.run(wrong.iter().copied()).status, 3, "{wrong:?}");
     }
+}
+
+#[test]
+fn the_source_changes_with_its_evidence_or_not_at_all() {
+    let folder = Folder::with_acme();
+    folder.done(["review", "acme.json", "--by", "team", "--at", "2026-11-22", "-o", "review.csv"]);
+    decided(&folder);
+    let (names, source) = (folder.names(), folder.read("acme.json"));
+    let apply = ["review", "apply", "review.csv", "acme.json", "--at", "2026-11-22", "--evidence", "none/e.json"];
+    let ran = folder.run(apply);
+    assert!(ran.status == 1 && ran.err.contains("cannot write `none/e.json`"), "{ran:?}");
+    assert_eq!((folder.names(), folder.read("acme.json")), (names, source));
+}
+
+/// A name so long that no file can be written beside it.
+#[cfg(unix)]
+#[test]
+fn of_several_files_all_change_or_none() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("acme")).unwrap();
+    let long = format!("acme/{}.yaml", "z".repeat(245));
+    folder.write("acme/a.yaml", "organization: { id: acme }\nroles: [{ id: r }]\nusers: [{ id: ada, roles: [r] }]\n");
+    folder.write(&long, "users: [{ id: bob, roles: [r] }]\n");
+    let review = folder.done(["review", "acme", "--by", "role", "--at", "2026-11-22"]);
+    folder.write("review.csv", review.replace(",,,,checksum", ",revoke,eve,,checksum"));
+    let (names, source) = (folder.names(), folder.read("acme/a.yaml"));
+    let ran = folder.run(["review", "apply", "review.csv", "acme", "--at", "2026-11-22"]);
+    assert!(ran.status == 1 && ran.err.contains("cannot write"), "{ran:?}");
+    assert_eq!((folder.names(), folder.read("acme/a.yaml")), (names, source));
+}
+
+#[test]
+fn a_review_that_is_filled_in_is_not_written_over() {
+    let folder = Folder::with_acme();
+    let review = ["review", "acme.json", "--by", "team", "-o", "review.csv"];
+    folder.done(review);
+    folder.write("review.csv", "filled in");
+    let ran = folder.run(review);
+    assert!(ran.status == 3 && ran.err.contains("`review.csv` is there already"), "{ran:?}");
+    assert_eq!(folder.read("review.csv"), b"filled in");
+    folder.done(review.into_iter().chain(["--force"]));
+    assert!(folder.read("review.csv").starts_with(b"by,user,"));
+}
+
+#[test]
+fn a_part_of_a_snapshot_is_not_reviewed() {
+    let folder = Folder::with_acme();
+    folder.done(["pack", "acme.json", "-o", "shard.rolepack", "--ids", "b.."]);
+    let ran = folder.run(["review", "shard.rolepack", "--by", "team"]);
+    assert!(ran.status == 3 && ran.err.contains("`shard.rolepack` is a shard"), "{ran:?}");
+}
+
+#[test]
+fn what_is_larger_than_a_review_is_not_read() {
+    let folder = Folder::with_acme();
+    std::fs::File::create(folder.path("large.csv")).unwrap().set_len((256 << 20) + 1).unwrap();
+    let ran = folder.run(["review", "apply", "large.csv", "acme.json", "--at", "2026-11-22"]);
+    assert!(ran.status == 3 && ran.err.contains("`large.csv` has more than 256 MiB"), "{ran:?}");
 }

@@ -107,7 +107,7 @@ fn one_role_held_twice_at_different_times_is_two_decisions() {
     let snapshot = Review::of_snapshot(packed(source(), 0), By::Role).unwrap();
     assert_eq!(snapshot.rows.len(), 1);
     let after = applied(&decided(&snapshot.to_csv(), |_, _, _, _| true), &source()).unwrap();
-    assert!(text(&after, "a.yaml").contains("roles: [] }"));
+    assert!(text(&after, "a.yaml").contains("roles: []"));
 }
 
 #[test]

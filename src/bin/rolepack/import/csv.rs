@@ -1,10 +1,11 @@
 //! A table of assignments.
 
 use super::{Target, answers};
+use crate::guard;
 use crate::output::Status;
 use crate::problem::{Failure, shown};
 use rolepack::import::{Columns, Table, csv};
-use rolepack::source;
+use rolepack::source::{self, Source};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -72,7 +73,11 @@ impl Args {
     pub fn run(&self) -> Result<Status, Failure> {
         self.target.refuse_own(std::slice::from_ref(&self.file))?;
         let within = match &self.within {
-            Some(path) => Some(source::read_all(std::slice::from_ref(path))?.into_document()?),
+            Some(path) => {
+                let source = source::read(path)?;
+                self.refuse_within(&source)?;
+                Some(source.into_document()?)
+            }
             None => None,
         };
         let columns = Columns {
@@ -92,6 +97,17 @@ impl Args {
             within,
         };
         self.target.write(&csv(table(&self.file)?, &columns)?)
+    }
+}
+
+impl Args {
+    /// Refuses to write over a file of the source that the table is a part of; beside those is its place.
+    fn refuse_within(&self, source: &Source) -> Result<(), Failure> {
+        if source.names().any(|name| guard::same(Path::new(name), &self.target.output)) {
+            return Err(Failure::invalid(format!("{} is a file of the source", shown(&self.target.output)))
+                .help("name another file with `-o`; to import anew, take this one out of the source first"));
+        }
+        Ok(())
     }
 }
 
