@@ -157,7 +157,7 @@ pub enum ReviewError {
     Source(Problems),
     /// The snapshot is refused.
     Load(LoadError),
-    /// The snapshot is a shard, which holds some users alone.
+    /// The snapshot is a shard, which lacks all users but those of its range.
     Shard,
     /// It cannot be packed.
     Pack(pack::PackError),
@@ -172,7 +172,7 @@ impl fmt::Display for ReviewError {
         match self {
             Self::Source(problems) => problems.fmt(f),
             Self::Load(error) => error.fmt(f),
-            Self::Shard => f.write_str("a shard, which holds some of the users alone"),
+            Self::Shard => f.write_str("a shard, which lacks all users but those of its range"),
             Self::Pack(error) => error.fmt(f),
             Self::NoManagers => f.write_str("no user has a manager, which a source says in `attributes.manager`"),
             Self::NoName(user) => {

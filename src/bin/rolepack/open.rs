@@ -88,11 +88,13 @@ fn packed(model: &Model, at: Option<i64>) -> Result<Vec<u8>, Failure> {
 
 /// Refuses a shard where what is asked is about everybody.
 pub fn refuse_shard(path: &Path, access: &Access) -> Result<(), Failure> {
-    if access.kind() != SnapshotKind::Shard {
-        return Ok(());
-    }
-    Err(Failure::invalid(format!("{} is a shard, which lacks all users but those of its range", shown(path)))
-        .help("name the whole snapshot"))
+    if access.kind() == SnapshotKind::Shard { Err(lacks_users(path)) } else { Ok(()) }
+}
+
+/// That a snapshot is a shard, where what is asked is about everybody.
+pub fn lacks_users(path: &Path) -> Failure {
+    Failure::invalid(format!("{} is a shard, which lacks all users but those of its range", shown(path)))
+        .help("name the whole snapshot")
 }
 
 /// Loads bytes that were read from, or packed from, `path`.

@@ -114,10 +114,7 @@ fn failure(error: ReviewError, path: &Path) -> Failure {
         ReviewError::Load(error) => Failure::load(path, &error),
         ReviewError::NoManagers => Failure::invalid(format!("{}: {error}", shown(path)))
             .help("review the source, by `--by team` or `--by role`"),
-        ReviewError::Shard => {
-            Failure::invalid(format!("{} is a shard, which holds some of the users alone", shown(path)))
-                .help("name the whole snapshot")
-        }
+        ReviewError::Shard => open::lacks_users(path),
         error => Failure::invalid(format!("{}: {error}", shown(path))),
     }
 }

@@ -98,9 +98,7 @@ impl Args {
         };
         self.target.write(&csv(table(&self.file)?, &columns)?)
     }
-}
 
-impl Args {
     /// Refuses to write over a file of the source that the table is a part of; beside those is its place.
     fn refuse_within(&self, source: &Source) -> Result<(), Failure> {
         if source.names().any(|name| guard::same(Path::new(name), &self.target.output)) {
