@@ -31,6 +31,8 @@ pub enum SwapError {
     },
     /// A slice for another user or access method, or a shard for another range of ids.
     OtherPart,
+    /// It is not signed, and the one that answers is.
+    Unsigned,
     /// It is older.
     LowerSequence {
         /// The sequence that answers.
@@ -58,6 +60,7 @@ impl SwapError {
             Self::WrongOrganization { .. } => "wrong-organization",
             Self::OtherKind { .. } => "other-kind",
             Self::OtherPart => "other-part",
+            Self::Unsigned => "unsigned",
             Self::LowerSequence { .. } => "lower-sequence",
             Self::SameSequence { .. } => "same-sequence",
         }
@@ -79,6 +82,7 @@ impl SwapError {
                 "check where the snapshot comes from: a whole one, a slice and a shard are served at different places"
             }
             Self::OtherPart => "keep a `LiveAccess` for each slice and for each shard",
+            Self::Unsigned => "load what comes with `Access::load_signed`, and pack it with `--sign KEY`",
             Self::LowerSequence { .. } => "serve the newest snapshot, or pack it with a higher sequence",
             Self::SameSequence { .. } => {
                 "give every snapshot that is packed a sequence of its own, higher than the last"
@@ -99,6 +103,7 @@ impl fmt::Display for SwapError {
             Self::OtherPart => f.write_str(
                 "the snapshot is for another user, access method or range of ids than the one that answers here",
             ),
+            Self::Unsigned => f.write_str("the snapshot is not signed, and the one that answers here is"),
             Self::LowerSequence { current, offered } => {
                 write!(f, "the snapshot's sequence {offered} is lower than {current}, which answers already")
             }

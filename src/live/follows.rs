@@ -17,11 +17,14 @@ pub(super) fn follows(current: &Access, next: &Access) -> Result<(), SwapError> 
     if answers_for(current) != answers_for(next) {
         return Err(SwapError::OtherPart);
     }
+    if is_signed(current) && !is_signed(next) {
+        return Err(SwapError::Unsigned);
+    }
     let (now, offered) = (current.sequence(), next.sequence());
     if offered < now {
         return Err(SwapError::LowerSequence { current: now, offered });
     }
-    let unnumbered = offered == 0 && !is_signed(current) && !is_signed(next);
+    let unnumbered = offered == 0 && !is_signed(next);
     if offered == now && !unnumbered && current.as_bytes() != next.as_bytes() {
         return Err(SwapError::SameSequence { sequence: offered });
     }

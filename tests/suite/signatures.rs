@@ -3,7 +3,7 @@
 use rolepack::access::SliceOptions;
 use rolepack::pack::{Options, PackError};
 use rolepack::signature::{KeyError, KeyId, PublicKey, SignatureError, SigningKey};
-use rolepack::{Access, LoadError, LoadOptions, Model, Request, pack, pack_signed, source};
+use rolepack::{Access, LiveAccess, LoadError, LoadOptions, Model, Request, SwapError, pack, pack_signed, source};
 
 /// The private key of the first test vector of RFC 8032.
 pub const PRIVATE: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n";
@@ -185,6 +185,22 @@ fn what_is_expected_beside_the_signature_is_looked_at() {
     assert_eq!(Access::load_signed(signed(), &[public()], &late).unwrap_err().code(), "expired");
     let newer = LoadOptions { min_sequence: Some(43), ..EXPECTED };
     assert_eq!(Access::load_signed(signed(), &[public()], &newer).unwrap_err().code(), "lower-sequence");
+}
+
+#[test]
+fn an_unsigned_one_never_follows_a_signed_one() {
+    let load = |bytes: Vec<u8>| Access::load(bytes, &EXPECTED).unwrap();
+    let newer = Options { sequence: 43, ..options() };
+    let (unsigned, signed_again) =
+        (pack(&model("acme"), &newer).unwrap(), pack_signed(&model("acme"), &newer, &private()).unwrap());
+    let live = LiveAccess::new(load(signed()));
+    assert_eq!(live.swap(load(unsigned.clone())).unwrap_err(), SwapError::Unsigned);
+    assert_eq!(live.sequence(), 42);
+    live.swap(load(signed_again)).unwrap();
+    // The other way round somebody begins to sign.
+    let live = LiveAccess::new(load(pack(&model("acme"), &options()).unwrap()));
+    live.swap(load(pack_signed(&model("acme"), &newer, &private()).unwrap())).unwrap();
+    assert_eq!(live.swap(load(unsigned)).unwrap_err(), SwapError::Unsigned);
 }
 
 #[test]
