@@ -275,7 +275,9 @@ export class Engine {
 
 /** The text in which the module finds the parts of a question, each before a U+0000. */
 function textOf([[user, method, groups], permission, right, resource]: Parts): string {
-  return [user, permission, right, method, resource, '', groups, ''].flat(2).join('\0')
+  let text = ''
+  for (const part of [[user, permission, right, method], ...resource, [], ...groups]) text += part.join('\0') + '\0'
+  return text
 }
 
 /** Enough that nobody chooses ids for an index that will be made: what comes of more that collide than chance allows is refused. */

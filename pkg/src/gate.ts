@@ -101,7 +101,7 @@ export function load<E extends Engine>(open: Open<E>, snapshot: unknown, options
   try {
     given = fields(options ?? {}, ['organization', 'minSequence', 'slice', 'now'])
   } catch {
-    throw new TypeError('the options are `organization`, `minSequence`, `slice` and `now`, in a plain object')
+    throw new TypeError('the options are organization, minSequence, slice and now')
   }
   const { organization = '', minSequence = NaN, slice = false, now = Date.now() } = given as LoadOptions
   const wrong =

@@ -3,7 +3,7 @@
 import { isPermission } from './permission.js'
 
 /** Pairs of a dimension and a value, or of a provider and a group. */
-type Pairs = readonly (readonly [string, string])[]
+export type Pairs = readonly (readonly [string, string])[]
 
 /** Who asks: the parts of a request that a user handle keeps. The method is `s` for `slideIn`, else empty. */
 export type Who = readonly [user: string, method: string, groups: Pairs]
@@ -40,7 +40,7 @@ export const must: (holds: unknown, else_?: unknown) => asserts holds = (holds, 
 /** The bytes of a text, a character each. */
 export const utf8 = (text: string): string => unescape(encodeURIComponent(text))
 
-export const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value) && utf8(value).length <= MOST
+export const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value)
 
 /** The id that it must be. */
 export const id = (value: unknown): string => {
@@ -80,7 +80,7 @@ const list = (value: unknown): unknown[] => {
 }
 
 const pairs = (given: [unknown, unknown][]): Pairs => {
-  given.flat().forEach(id)
+  for (const pair of given) pair.forEach(id)
   return given as [string, string][]
 }
 

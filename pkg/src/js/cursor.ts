@@ -60,7 +60,7 @@ export const key = (): string => {
   const start = at
   while (bytes[at]! > 31) at++
   const found = raw(start, at)
-  must(/^[ -~]{1,512}$/.test(found) || isId(text(found)))
+  must(isId(text(found)) && !found[512])
   return found
 }
 
