@@ -97,7 +97,7 @@ impl Later {
     /// ```
     #[must_use]
     pub fn has_gains(&self) -> bool {
-        self.unseen > 0 || self.steps.iter().any(|step| step.comparison().is_ok_and(|told| told.has_gains()))
+        self.unseen > 0 || self.steps.iter().any(|step| !step.comparison().is_ok_and(|told| !told.has_gains()))
     }
 }
 
