@@ -20,16 +20,19 @@ pub(super) struct Line {
 /// Columns that a review need not have: they say what is known.
 const KNOWN: [&str; 4] = ["by", "name", "active", "roleName"];
 
+/// How many rows a review may have: twice as many as spreadsheets open. A row takes 400 bytes of memory, however short it is.
+const MOST: usize = 2 << 20;
+
 /// Reads all rows that can be read, and reports the others.
 pub(super) fn read(file: &File, findings: &mut Findings) -> Vec<Line> {
     let mut lines = Vec::new();
-    if let Err(error) = each(file, &mut lines, findings) {
+    if let Err(error) = each(file, MOST, &mut lines, findings) {
         findings.push(unreadable(file, &error));
     }
     lines
 }
 
-fn each(file: &File, lines: &mut Vec<Line>, findings: &mut Findings) -> io::Result<()> {
+fn each(file: &File, most: usize, lines: &mut Vec<Line>, findings: &mut Findings) -> io::Result<()> {
     let mut blocks = Blocks::new(Box::new(file.text.open()?));
     blocks.pass("\u{feff}".as_bytes())?;
     let mut records = Records::new(separator(file));
@@ -70,6 +73,11 @@ fn each(file: &File, lines: &mut Vec<Line>, findings: &mut Findings) -> io::Resu
         if cells.len() > *width && cells.iter().skip(*width).any(|cell| !cell.is_empty()) {
             findings.push(record.wrong_columns(spans.len(), *width));
             continue;
+        }
+        if lines.len() == most {
+            let finding = Finding::new("too-large", format!("a review of more than {most} rows")).at(record.span());
+            findings.push(finding.help("apply the file that `review` wrote"));
+            return Ok(());
         }
         let mut columns = COLUMNS.into_iter();
         let cells = places.map(|place| {
@@ -116,4 +124,22 @@ fn header(cells: &[&str], at: Span, findings: &mut Findings) -> Option<[Option<u
         return None;
     }
     Some(COLUMNS.map(|column| names.iter().position(|name| *name == column)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::reading::{Format, Role};
+
+    #[test]
+    fn rows_have_a_bound_however_short_they_are() {
+        let text = format!("{}\n{}", COLUMNS.join(","), "x,,,,,,,,,,,,,\n".repeat(4));
+        let file = File { name: "r.csv".into(), format: Format::Csv, text: text.into(), role: Role::Document };
+        for (most, expected) in [(3, (3, vec!["too-large"])), (4, (4, Vec::new()))] {
+            let (mut lines, mut findings) = (Vec::new(), Findings::default());
+            each(&file, most, &mut lines, &mut findings).unwrap();
+            let codes: Vec<&str> = findings.kept.iter().map(|finding| finding.code).collect();
+            assert_eq!((lines.len(), codes), expected);
+        }
+    }
 }
