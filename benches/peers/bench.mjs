@@ -37,10 +37,10 @@ for (const size of sizes) {
 }
 if (wrong > 0) stop(`${wrong} ${wrong === 1 ? 'peer answers' : 'peers answer'} otherwise than the reference, or not at all`)
 
-/** The command line that packs. Where nothing but its answers counts, as the tests of the workspace build it. */
+/** The command line that packs: that of ROLEPACK, else one that is built now. */
 function commandLine() {
-  const flags = quick ? ['--workspace', '--all-features'] : ['--release', '--features=cli']
-  const built = execFileSync('cargo', ['build', '--quiet', '--bin=rolepack', '--message-format=json', ...flags], {
+  if (process.env.ROLEPACK) return process.env.ROLEPACK
+  const built = execFileSync('cargo', ['build', '--quiet', '--release', '--features=cli', '--bin=rolepack', '--message-format=json'], {
     cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'],
   })
   const { executable } = built.split('\n').filter(Boolean).map((line) => JSON.parse(line)).findLast(({ executable }) => executable)

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::build;
 use crate::context::Context;
+use crate::program;
 use crate::step::{Done, answer};
 use crate::tools;
 
@@ -89,7 +90,9 @@ pub fn peers_agree(context: &Context) -> Result<()> {
     build::package(context)?;
     tools::npm_ci(context, PEERS)?;
     context.steps.step("peers, 1,000 users", "", |step| {
-        step.run(&mut tools::npm(context, PEERS, &["run", "bench", "--", "--users", "1000", "--quick"]))?;
+        let rolepack = program::tested(context, step, "rolepack")?;
+        let mut npm = tools::npm(context, PEERS, &["run", "bench", "--", "--users", "1000", "--quick"]);
+        step.run(npm.env("ROLEPACK", rolepack))?;
         Ok(Done::Made)
     })
 }

@@ -15,6 +15,7 @@ use crate::fuzz;
 use crate::measure;
 use crate::module;
 use crate::msrv;
+use crate::program;
 use crate::step::Done;
 use crate::tools::{self, WASM_TARGET};
 use crate::wasip1;
@@ -127,7 +128,12 @@ pub const CHECKS: &[Check] = &[
             build::site(context)?;
             // Of the libraries that people come from.
             tools::npm_ci(context, "benches/peers")?;
-            npm_test(context, "docs")
+            let mut npm = npm(context, "docs")?;
+            context.steps.step("command line", "", |step| {
+                npm.env("ROLEPACK", program::tested(context, step, "rolepack")?);
+                Ok(Done::Made)
+            })?;
+            tests(context, "npm test in docs", &mut npm)
         },
     },
 ];
@@ -179,10 +185,14 @@ fn cargo(context: &Context, name: &str, arguments: &[&str], advice: &str) -> Res
 }
 
 fn npm_test(context: &Context, folder: &str) -> Result<()> {
-    let browser = browser(context)?;
+    tests(context, &format!("npm test in {folder}"), &mut npm(context, folder)?)
+}
+
+/// `npm test`, and with which browser.
+fn npm(context: &Context, folder: &str) -> Result<Command> {
     let mut command = tools::npm(context, folder, &["test"]);
-    command.env("CHROMIUM", browser.chromium);
-    tests(context, &format!("npm test in {folder}"), &mut command)
+    command.env("CHROMIUM", browser(context)?.chromium);
+    Ok(command)
 }
 
 /// Runs tests and tells how many; a run of none is a failure, for it looks like a good one.

@@ -11,7 +11,7 @@ use crate::step::Done;
 use crate::tools::{self, WASI_TARGET};
 
 /// What runs it.
-const BIN: &str = "pkg/bin/rolepack.mjs";
+pub const BIN: &str = "pkg/bin/rolepack.mjs";
 
 const OUTPUT: &str = "pkg/dist/cli.wasm";
 

@@ -30,6 +30,7 @@ mod measure;
 mod msrv;
 
 mod module;
+mod program;
 mod wasip1;
 mod command_line;
 mod glue;

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use serde_json::Value;
 
 use crate::budget::Budgets;
 use crate::context::{Context, on_path};
-use crate::step::{Done, Step};
+use crate::program;
+use crate::step::Done;
 use crate::tools;
 
 /// In a snapshot that is measured.
@@ -33,14 +33,13 @@ pub fn run(context: &Context) -> Result<()> {
     let folder = context.path("target/budgets");
     fs::create_dir_all(&folder)?;
     context.steps.step("snapshots", "", |step| {
-        // As the tests of the workspace build it: there is nothing left to build after them.
-        let program = built(context, step, &["--workspace", "--all-features", "--bin=snapshots"])?;
+        let program = program::tested(context, step, "snapshots")?;
         step.run(context.command(program).arg(&folder))?;
         Ok(Done::Made)
     })?;
     let mut program = PathBuf::new();
     context.steps.step("what is measured", "", |step| {
-        program = built(context, step, REPEAT)?;
+        program = program::built(context, step, REPEAT, "repeat")?;
         Ok(Done::Made)
     })?;
     let mut failed = 0;
@@ -61,15 +60,6 @@ pub fn run(context: &Context) -> Result<()> {
 
 /// The program that does one thing many times over, with the reader alone.
 const REPEAT: &[&str] = &["--profile=counted", "--package=rolepack-benches", "--no-default-features", "--bin=repeat"];
-
-/// Builds a program and tells where it is.
-fn built(context: &Context, step: &Step, which: &[&str]) -> Result<PathBuf> {
-    let mut cargo = context.cargo(&["build", "--message-format=json-render-diagnostics"]);
-    let output = step.run(cargo.args(which))?;
-    let messages = output.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut programs = messages.filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
-    programs.next().context("cargo named no program")
-}
 
 fn snapshot(context: &Context, budgets: &Budgets, folder: &Path) -> Result<()> {
     let file = folder.join("plain.rolepack");
