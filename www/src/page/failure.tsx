@@ -40,7 +40,7 @@ function told(error: unknown): Told {
   const { name = '', message = String(error), code, help, problems = [] } = (error ?? {}) as Partial<Told> & { name?: string }
   if (name === 'SourceError') return { title: 'The source is refused', code: code ?? 'source', message: `${problems.length} problems`, help, problems }
   if (name === 'LoadError') return { title: 'The snapshot is refused', code: code ?? 'corrupt', message, help, problems }
-  if (typeof WebAssembly === 'undefined' || name === 'CompileError') {
+  if (code === 'no-webassembly' || name === 'CompileError') {
     return {
       title: 'This page cannot decide here',
       code: 'no-webassembly',
