@@ -25,6 +25,7 @@ for (const [asked, session, answer] of [
   ['POST run-steps?at=B', 'a-secret', 'out-of-scope'],
   ['POST runs?at=A', 'a-secret', 'not-granted'],
   ['POST run-steps', 'a-secret', 'invalid-request'],
+  ['POST run-steps?at=A&at=B', 'a-secret', 'invalid-request'],
   ['GET run-steps?at=A', 'a-secret', 'invalid-request'],
   ['POST run-steps?at=A', 'no-secret', 'invalid-request'],
 ]) {
