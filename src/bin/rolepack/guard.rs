@@ -1,7 +1,7 @@
 //! No output over what is read: where a path leads is compared, not how it is written.
 
 use crate::problem::{Failure, shown};
-use std::ffi::OsStr;
+use crate::save;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -51,8 +51,7 @@ fn place(path: &Path) -> Option<PathBuf> {
         return None;
     }
     path.canonicalize().ok().or_else(|| {
-        let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-        let name: &OsStr = path.file_name()?;
-        Some(folder.canonicalize().ok()?.join(name))
+        let name = path.file_name()?;
+        Some(save::folder(path).canonicalize().ok()?.join(name))
     })
 }

@@ -92,11 +92,15 @@ pub fn save_secret(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    let written = options.open(path).and_then(|mut file| {
+        let whole = file.write_all(bytes).and_then(|()| file.sync_all());
+        // A part of a secret is of no use, and would stand in the way of the next.
+        whole.inspect_err(|_| drop(fs::remove_file(path)))
+    });
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::invalid(format!("{} is there already", shown(path)))
             .help("name another file: a key that was used is needed until all have the next one"),
-        _ => Failure::io(format_args!("cannot write {}", shown(path)), &error),
+        _ => cannot(path, &error),
     })
 }
 
@@ -135,7 +139,8 @@ fn written(target: &Path, bytes: &[u8], permissions: Option<Permissions>) -> io:
     Ok(file)
 }
 
-fn folder(target: &Path) -> PathBuf {
+/// The folder that a file stands in, or would.
+pub fn folder(target: &Path) -> PathBuf {
     match target.parent() {
         Some(parent) if parent != Path::new("") => parent.to_path_buf(),
         _ => PathBuf::from("."),

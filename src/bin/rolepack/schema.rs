@@ -1,5 +1,6 @@
 //! `rolepack schema`: what a source may look like, for editors.
 
+use crate::guard;
 use crate::output::Status;
 use crate::problem::{Failure, shown};
 use crate::save;
@@ -58,11 +59,10 @@ fn is_schema(path: &Path) -> bool {
 /// Refuses to write into a folder that is a source, where the schema would be read as a part of it. One that has problems is not known
 /// to be one.
 fn refuse_source_folder(path: &Path) -> Result<(), Failure> {
-    let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-    let is_dot = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    if path == Path::new("-") || is_dot || !source::read(folder).is_ok_and(|source| source.names().next().is_some()) {
-        return Ok(());
+    let folder = save::folder(path);
+    let Err(own) = guard::refuse_own(path, [folder.as_path()]) else { return Ok(()) };
+    if source::read(&folder).is_ok_and(|source| source.names().next().is_some()) {
+        return Err(own.help("give it a name with a dot before it, such as `.rolepack.schema.json`"));
     }
-    Err(Failure::invalid(format!("{} is, or would be, a part of the source", shown(path)))
-        .help("give it a name with a dot before it, such as `.rolepack.schema.json`"))
+    Ok(())
 }
