@@ -66,5 +66,7 @@ const LOAD_ERRORS = [
 
 /** The number of the error that says that there is no memory for it. */
 export const TOO_LARGE = 12
-/** The number of the error of bytes that are no snapshot. */
+/** The numbers of what is seen before the module is asked. */
+export const TRUNCATED = 1
 export const NOT_A_SNAPSHOT = 2
+export const UNSUPPORTED = 3

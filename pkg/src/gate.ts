@@ -3,6 +3,10 @@
 import { Engine, type Expected, type Module, type Open } from './engine.js'
 import { LoadError, NOT_A_SNAPSHOT, RolepackError } from './errors.js'
 import { Handle, type Permission } from './permission.js'
+import type { Loads } from './live/keeper.js'
+import type { Askable, LiveAccess } from './live/live-access.js'
+import type { OpenOptions } from './live/open.js'
+import type { Source } from './live/source.js'
 import type { OptionsFor, PermissionKey, RightArgument } from './register.js'
 import { asked, fields, isId, who, type Who } from './request.js'
 import type { Decision, Header, LoadOptions, Place, Presented, Request } from './types.js'
@@ -66,6 +70,14 @@ export abstract class Gate {
   /** Gives the memory back now rather than when this object is collected. Whatever is asked afterwards is denied. */
   close(): void {
     this.engine.close()
+  }
+
+  /**
+   * Fetches a snapshot, verifies it where there are keys, loads it, and keeps it fresh until it is closed. Rejects with what the first one was
+   * refused for.
+   */
+  static async open<A extends Askable>(this: Loads<A>, from: Source | string | URL, options?: OpenOptions): Promise<LiveAccess<A>> {
+    return (await import('./live/open.js')).again(this, from, options)
   }
 
   /** Whom `user()` is about: without an id, the user of a slice, by the access method that it was cut for. @internal */

@@ -1,0 +1,55 @@
+// What a snapshot that is fetched and kept can be refused for, beside what `Access.load` refuses; the same names as in Rust.
+import { RolepackError } from '../engine.js'
+
+/** A text is no key to verify with: `malformed-key`, `private-key`, `weak-key`. */
+export class KeyError extends RolepackError {
+  override get name(): string {
+    return 'KeyError'
+  }
+}
+
+/** A snapshot has to be signed, and is not as it should be: `unsigned`, `unknown-key`, `wrong-signature`, `no-ed25519`. */
+export class SignatureError extends RolepackError {
+  override get name(): string {
+    return 'SignatureError'
+  }
+}
+
+/** A snapshot may not take the place of the one that answers, which answers on. */
+export class SwapError extends RolepackError {
+  override get name(): string {
+    return 'SwapError'
+  }
+}
+
+/** A snapshot could not be fetched: `unreachable`, `not-served`, `not-a-snapshot`, `too-large`. */
+export class FetchError extends RolepackError {
+  override get name(): string {
+    return 'FetchError'
+  }
+}
+
+/** There is no snapshot to answer from: none yet, one that was not confirmed for too long, or one that has expired. */
+export class UnavailableError extends RolepackError {
+  /** In how many milliseconds it is worth asking again. */
+  readonly retryAfter: number
+
+  /** @internal */
+  constructor(code: 'no-snapshot' | 'stale' | 'expired' | 'closed', message: string, help: string, retryAfter: number, cause?: unknown) {
+    super(code, message, help)
+    this.retryAfter = retryAfter
+    if (cause !== undefined) this.cause = cause
+  }
+
+  override get name(): string {
+    return 'UnavailableError'
+  }
+}
+
+/** @internal Anything that was thrown, as an error with a code. */
+export function coded(error: unknown): RolepackError {
+  if (error instanceof RolepackError) return error
+  const wrapped = new FetchError('unreachable', `the snapshot could not be fetched: ${error instanceof Error ? error.message : String(error)}`, 'see whether its place can be reached from here')
+  wrapped.cause = error
+  return wrapped
+}

@@ -1,0 +1,10 @@
+// What `Access.open` and guards take and give, beside `Access` itself.
+export { FetchError, KeyError, SignatureError, SwapError, UnavailableError } from './errors.js'
+export { fromBytes } from './from-bytes.js'
+export { fromKV, type KeyValue } from './from-kv.js'
+export { fromR2, type Bucket } from './from-r2.js'
+export { fromURL, type UrlOptions } from './from-url.js'
+export type { Floor, KeepOptions, Loads, Snapshot } from './keeper.js'
+export type { LiveAccess } from './live-access.js'
+export type { OpenOptions } from './open.js'
+export type { Fetched, Source } from './source.js'

@@ -1,0 +1,67 @@
+import { Keeper, type KeepOptions, type Loads } from './keeper.js'
+import { fromURL } from './from-url.js'
+import { Live, type Askable, type LiveAccess } from './live-access.js'
+import type { Source } from './source.js'
+
+/** What `Access.open` takes beside where the snapshot is. */
+export type OpenOptions = KeepOptions
+
+/** The longest that a timer takes. */
+const LONGEST = 2 ** 31 - 1
+const SOONEST = 50
+
+/**
+ * Fetches, verifies and loads a snapshot, and keeps it fresh by timer and by events until it is closed. Rejects with what the first one was refused for.
+ */
+export async function again<A extends Askable>(loads: Loads<A>, from: Source | string | URL, options: OpenOptions = {}): Promise<LiveAccess<A>> {
+  const source = typeof from === 'string' || from instanceof URL ? fromURL(from) : from
+  if (typeof source?.fetch !== 'function') throw new TypeError('a snapshot is opened from an address, or from what `fromURL`, `fromKV`, `fromR2` or `fromBytes` gives')
+  let first = true
+  const report = options.report
+  const keeper = new Keeper(loads, source, { ...options, report: (error) => first || (report ? report(error) : console.warn(`rolepack: ${error.message}; ${error.help}`)) })
+  await keeper.refresh()
+  first = false
+  if (keeper.failure) throw keeper.failure
+  return new Live(keeper, follow(keeper, source)) as LiveAccess<A>
+}
+
+/** Refreshes when it is due, and when the source tells of news. Gives what ends that. */
+function follow<A extends Askable>(keeper: Keeper<A>, source: Source): () => void {
+  const ended = new AbortController()
+  let timer: unknown
+  const wait = () => {
+    clearTimeout(timer as number)
+    if (ended.signal.aborted) return
+    timer = setTimeout(() => void keeper.refresh().then(wait), Math.min(Math.max(keeper.due - Date.now(), SOONEST), LONGEST))
+    // A program is not kept from ending by it.
+    ;(timer as { unref?: () => void }).unref?.()
+  }
+  const now = () => void keeper.refresh().then(wait)
+  wait()
+  if (source.listen) void listening(keeper, source, now, ended.signal)
+  return () => {
+    ended.abort()
+    clearTimeout(timer as number)
+  }
+}
+
+/** Listens, and again when the stream has ended, later each time that there was none. */
+async function listening<A extends Askable>(keeper: Keeper<A>, source: Source, now: () => void, signal: AbortSignal): Promise<void> {
+  for (let failures = 0; !signal.aborted; ) {
+    const began = Date.now()
+    await source.listen!((sequence) => (sequence === undefined || sequence > keeper.latest!.sequence) && now(), signal, () => keeper.latest!.sequence).catch(() => {})
+    failures = Date.now() - began > 30_000 ? 0 : failures + 1
+    await pause(Math.min(1000 * 2 ** Math.min(failures, 10), 60_000) * (0.5 + Math.random() / 2), signal)
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const timer: unknown = setTimeout(done, milliseconds)
+    ;(timer as { unref?: () => void }).unref?.()
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer as number)
+      done()
+    })
+  })
+}
