@@ -57,8 +57,12 @@ test('JavaScript', () => {
   const loading = all(/type LoadErrorCode =(.*?)\n\n/s.exec(read('pkg/src/errors.ts'))[1], /'([^']+)'/g)
   const rust = given('src/snapshot/error.rs')
   assert.deepEqual(rust.filter((code) => !loading.includes(code)), [], 'a code that JavaScript does not know')
-  const own = [...loading.filter((code) => !rust.includes(code)), ...files.flatMap((text) => all(text, /new RolepackError\('([^']+)'/g))]
-  assert.deepEqual(codes(listed('JavaScript')), sorted(own))
+  const told = (name) => files.flatMap((text) => all(text, new RegExp(`new ${name}\\('([^']+)'`, 'g')))
+  const why = all(/type Why =(.*)/.exec(read('pkg/src/live/errors.ts'))[1], /'([^']+)'/g)
+  const signatures = codes(listed('Signatures', 'Packing'))
+  const own = [...loading.filter((code) => !rust.includes(code)), ...told('RolepackError'), ...told('FetchError'), ...why]
+  assert.deepEqual(codes(listed('JavaScript')), sorted([...own, ...[...told('KeyError'), ...told('SignatureError')].filter((code) => !signatures.includes(code))]))
+  assert.deepEqual(sorted(told('SwapError')), codes(listed('Swapping', 'Cutting and comparing')))
 })
 
 test('problems', () => {

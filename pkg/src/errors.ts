@@ -51,7 +51,7 @@ const CORRUPT = 'corrupt|the snapshot is corrupt|pack it again'
 /** Code, what is wrong, how to mend it: in the order of the module's numbers. */
 const LOAD_ERRORS = [
   'truncated|the snapshot is cut off|fetch the whole file, as binary',
-  'not-a-snapshot|these bytes are not a snapshot|give the file that `rolepack pack` wrote',
+  'not-a-snapshot|these bytes are not a snapshot|fetch the file that `rolepack pack` wrote',
   'unsupported-version|the snapshot has a format version that is not known|upgrade this package',
   'checksum|the checksum does not agree|fetch the whole file, as binary',
   CORRUPT,

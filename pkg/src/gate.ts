@@ -45,6 +45,14 @@ export abstract class Gate {
     return this.engine.check(asked(arguments))
   }
 
+  /**
+   * Fetches a snapshot, verifies it where there are keys, loads it, and keeps it fresh until it is closed. Rejects with what the first one was
+   * refused for.
+   */
+  static async open<A extends Askable>(this: Loads<A>, from: Source | string | URL, options?: OpenOptions): Promise<LiveAccess<A>> {
+    return (await import('./live/open.js')).open(this, from, options)
+  }
+
   /** The decision on each request, in order. Throws a TypeError where it is given no array. */
   checkMany(requests: readonly Request[]): Decision[] {
     if (!Array.isArray(requests)) throw new TypeError('`requests` must be an array')
@@ -60,7 +68,7 @@ export abstract class Gate {
   /** The snapshot as a string, from which `Access.load` makes it again; of a slice only. */
   serialize(): string {
     if (this.engine.sliceOf === undefined) {
-      throw new RolepackError('not-a-slice', 'only a slice is serialised', 'cut a slice for the user: a whole snapshot tells everybody the roles of everybody')
+      throw new RolepackError('not-a-slice', 'the snapshot is not a slice', 'cut a slice for the user: a whole snapshot tells everybody the roles of everybody')
     }
     let text = ''
     for (const byte of this.engine.bytes) text += String.fromCharCode(byte)
@@ -70,14 +78,6 @@ export abstract class Gate {
   /** Gives the memory back now rather than when this object is collected. Whatever is asked afterwards is denied. */
   close(): void {
     this.engine.close()
-  }
-
-  /**
-   * Fetches a snapshot, verifies it where there are keys, loads it, and keeps it fresh until it is closed. Rejects with what the first one was
-   * refused for.
-   */
-  static async open<A extends Askable>(this: Loads<A>, from: Source | string | URL, options?: OpenOptions): Promise<LiveAccess<A>> {
-    return (await import('./live/open.js')).again(this, from, options)
   }
 
   /** Whom `user()` is about: without an id, the user of a slice, by the access method that it was cut for. @internal */

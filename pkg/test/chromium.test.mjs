@@ -12,7 +12,7 @@ const suiteFolder = fileURLToPath(new URL('suite', import.meta.url))
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' }
 const page = `<!doctype html><script type="importmap">{ "imports": {
   "rolepack": "/installed/dist/index.js", "rolepack/full": "/installed/dist/full.js", "rolepack/author": "/installed/dist/author.js",
-  "rolepack/js": "/installed/dist/js/index.js"
+  "rolepack/js": "/installed/dist/js/index.js", "rolepack/live": "/installed/dist/live/index.js"
 } }</script>`
 
 /** Serves the page, the suite and the installed package. */
@@ -43,10 +43,10 @@ const tab = await browser.newPage()
 const address = await serve()
 await tab.goto(address)
 const results = await tab.evaluate(async () => {
-  const [main, full, author, js] = await Promise.all(['rolepack', 'rolepack/full', 'rolepack/author', 'rolepack/js'].map((entry) => import(entry)))
+  const [main, full, author, js, live] = await Promise.all(['rolepack', 'rolepack/full', 'rolepack/author', 'rolepack/js', 'rolepack/live'].map((entry) => import(entry)))
   const { suite } = await import('/suite/all.mjs')
   const results = []
-  for (const [name, run] of suite({ main, full, author, js }, await (await fetch('/vectors.json')).json())) {
+  for (const [name, run] of suite({ main, full, author, js, live }, await (await fetch('/vectors.json')).json())) {
     try {
       await run()
       results.push({ name })

@@ -29,13 +29,16 @@ export class FetchError extends RolepackError {
   }
 }
 
+/** Why there is nothing to answer from. */
+export type Why = 'no-snapshot' | 'stale' | 'expired' | 'closed'
+
 /** There is no snapshot to answer from: none yet, one that was not confirmed for too long, or one that has expired. */
 export class UnavailableError extends RolepackError {
   /** In how many milliseconds it is worth asking again. */
   readonly retryAfter: number
 
   /** @internal */
-  constructor(code: 'no-snapshot' | 'stale' | 'expired' | 'closed', message: string, help: string, retryAfter: number, cause?: unknown) {
+  constructor(code: Why, message: string, help: string, retryAfter: number, cause?: unknown) {
     super(code, message, help)
     this.retryAfter = retryAfter
     if (cause !== undefined) this.cause = cause

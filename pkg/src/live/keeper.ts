@@ -1,6 +1,6 @@
 import { RolepackError } from '../engine.js'
 import type { Header, LoadOptions } from '../types.js'
-import { coded, UnavailableError } from './errors.js'
+import { coded, UnavailableError, type Why } from './errors.js'
 import { envelopeOf, follow, isSame, tooLow, type Seen } from './follows.js'
 import { partOf } from './part.js'
 import type { Fetched, Source } from './source.js'
@@ -237,14 +237,14 @@ export class Keeper<A extends Snapshot> {
     return Math.max(now - this.#confirmed, now - (header.nextChange ?? now), 0)
   }
 
-  #unusable(held: Held<A> | undefined, now: number): 'no-snapshot' | 'stale' | 'expired' | 'closed' | undefined {
+  #unusable(held: Held<A> | undefined, now: number): Why | undefined {
     if (this.#closed) return 'closed'
     if (held === undefined) return 'no-snapshot'
     if (held.header.expires !== undefined && now >= held.header.expires) return 'expired'
     return this.#options.whenStale !== 'carry-on' && this.#staleFor(held, now) > this.#maxStale ? 'stale' : undefined
   }
 
-  #unavailable(why: 'no-snapshot' | 'stale' | 'expired' | 'closed'): UnavailableError {
+  #unavailable(why: Why): UnavailableError {
     const [message, help] = WHY[why]
     return new UnavailableError(why, message, help, Math.max(SOONEST, this.due - Date.now()), this.#failure)
   }

@@ -13,7 +13,7 @@ const SOONEST = 50
 /**
  * Fetches, verifies and loads a snapshot, and keeps it fresh by timer and by events until it is closed. Rejects with what the first one was refused for.
  */
-export async function again<A extends Askable>(loads: Loads<A>, from: Source | string | URL, options: OpenOptions = {}): Promise<LiveAccess<A>> {
+export async function open<A extends Askable>(loads: Loads<A>, from: Source | string | URL, options: OpenOptions = {}): Promise<LiveAccess<A>> {
   const source = typeof from === 'string' || from instanceof URL ? fromURL(from) : from
   if (typeof source?.fetch !== 'function') throw new TypeError('a snapshot is opened from an address, or from what `fromURL`, `fromKV`, `fromR2` or `fromBytes` gives')
   let first = true

@@ -1,11 +1,12 @@
 import access from './access.mjs'
 import author from './author.mjs'
 import errors from './errors.mjs'
+import live from './live.mjs'
 import malformed from './malformed.mjs'
 import rich from './rich.mjs'
 import vectors from './vectors.mjs'
 
 /** The whole suite, as [name, test] pairs, for the package's entries as a runtime has loaded them. */
 export function suite(entries, files) {
-  return [...vectors(entries, files), ...malformed(entries), ...access(entries), ...errors(entries), ...rich(entries), ...author(entries)]
+  return [...vectors(entries, files), ...malformed(entries), ...access(entries), ...errors(entries), ...rich(entries), ...author(entries), ...(entries.live ? live(entries) : [])]
 }

@@ -2,6 +2,7 @@
 import * as author from 'rolepack/author'
 import * as full from 'rolepack/full'
 import * as js from 'rolepack/js'
+import * as live from 'rolepack/live'
 import * as main from 'rolepack'
 import * as slim from 'rolepack/slim'
 import { suite } from './suite/all.mjs'
@@ -10,7 +11,7 @@ import vectors from './vectors.mjs'
 
 /** The tests, as `[name, run]` pairs; with an engine, those of the slim entry too. */
 export function tests(engine) {
-  const all = suite({ main, full, author, js }, vectors)
+  const all = suite({ main, full, author, js, live }, vectors)
   if (engine === undefined) return all
   const slimTests = vectorTests({ main: slim, full, author }, vectors)
   return [...all, ['slim: given its engine', () => slim.initialize(engine)], ...slimTests.map(([name, run]) => [`slim: ${name}`, run])]

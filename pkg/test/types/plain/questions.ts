@@ -1,6 +1,8 @@
 // Without a declaration every string is a permission, a right and a dimension.
 import { Access, type CheckOptions, type Request, type WhoCanOptions } from 'rolepack'
 import { pack } from 'rolepack/author'
+import { fromKV, fromURL, UnavailableError, type Source } from 'rolepack/live'
+import { Access as Full } from 'rolepack/full'
 import engine from 'rolepack/engine.wasm'
 import { Access as Slim, initialize } from 'rolepack/slim'
 
@@ -42,3 +44,18 @@ void initialize(fetch('/engine.wasm'))
 export const slim: boolean = Slim.load(new Uint8Array(), { slice: true }).user().can(key)
 // @ts-expect-error what explains is in the full build
 Slim.load(new Uint8Array()).explain('ada', key)
+
+declare const kv: { getWithMetadata(key: string, options: { type: 'stream'; cacheTtl?: number }): Promise<{ value: ReadableStream | null; metadata: unknown }> }
+const sources: Source[] = [fromURL('/access/me', { events: true, headers: async () => ({ authorization: key }) }), fromKV(kv, key, { cacheTtl: 60 })]
+export const opened = async () => {
+  const live = await Access.open(sources[0]!, { organization: 'acme', publicKeys: [key], maxStale: 1000, whenStale: 'carry-on', report: (error) => console.warn(error.code) })
+  const allowed: boolean = live.can('ada', key, { resource: { location: 'A' } }) && live.user('ada').can(live.permission(key))
+  const promised: Promise<string[]> = live.whoCan(key)
+  const now: string[] = (await Full.open('/snapshot')).whoCan(key)
+  const stop: () => void = live.subscribe(() => live.refresh())
+  return { allowed, promised, now, stop, sequence: live.current.sequence, down: live.failure instanceof UnavailableError }
+}
+// @ts-expect-error: no source
+Access.open(5)
+// @ts-expect-error: keys are a list
+Access.open('/snapshot', { publicKeys: key })

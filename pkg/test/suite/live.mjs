@@ -1,0 +1,366 @@
+// `Access.open`: what is fetched, verified, swapped in, refused and kept. The sources are those of the package, over places in memory.
+import { ok, same } from './check.mjs'
+import { organization } from './organization.mjs'
+import { keys, sealed } from './signed.mjs'
+
+export default function ({ main, full, author, live }) {
+  const tests = []
+  const pack = (sequence, options, change) => author.pack({ ...organization, ...change }, { sequence, ...options }).bytes
+  /** A place whose contents a test changes. */
+  const place = (bytes) => {
+    const it = { bytes, asked: 0, fetch: async (known) => (it.asked++, it.fail ? Promise.reject(it.fail) : { bytes: it.bytes.slice(), tag: it.tag }) }
+    return it
+  }
+  const quiet = { report() {} }
+  const later = Date.now() + 3_600_000
+
+  for (const [build, { Access }] of Object.entries({ main, full })) {
+    const test = (name, run) => tests.push([`live (${build}): ${name}`, run])
+
+    test('answers as an Access does, and follows what is served', async () => {
+      const source = place(pack(1))
+      const access = await Access.open(source, { organization: 'acme', ...quiet })
+      const [ada, handle] = [access.user('ada'), access.permission('createRun')]
+      same([access.sequence, access.organization, access.stale, access.failure ?? null], [1, 'acme', false, null])
+      same([access.can('ada', 'createRun'), access.check('ada', 'createRun').sequence, ada.can(handle), ada.id], [true, 1, true, 'ada'])
+      same([ada.canAny('createRun', 'nothing'), ada.canAll('createRun', 'nothing'), ada.rights('tax'), ada.permissions().length], [true, false, ['list', 'add'], 5])
+      same((await access.explain('ada', 'createRun')).paths.length, 2)
+      same((await ada.explain('createRun')).allowed, true)
+      same(await access.whoCan('createRun'), ['ada', 'björn'])
+      let told = 0
+      const end = access.subscribe(() => told++)
+      const before = access.current
+      source.bytes = pack(2, {}, { users: [] })
+      await access.refresh()
+      same([told, access.sequence, access.can('ada', 'createRun'), ada.can(handle), ada.check(handle).reason, await access.whoCan('createRun')], [1, 2, false, false, 'unknown-user', []])
+      same([before.sequence, before.can('ada', 'createRun')], [1, true])
+      end()
+      source.bytes = pack(3)
+      await access.refresh()
+      same([told, access.can('ada', handle), ada.can(handle)], [1, true, true])
+      access.close()
+      same([access.can('ada', 'createRun'), ada.can('createRun'), access.check('ada', 'createRun').allowed, ada.permissions()], [false, false, false, []])
+      same(await failed(() => access.explain('ada', 'createRun')), 'closed')
+    })
+
+    test('what may not follow is refused and told, and the one before answers on', async () => {
+      const slice = full.Access.load(pack(9)).slice('ada')
+      const cases = {
+        'not-a-snapshot': new TextEncoder().encode('<!doctype html>'),
+        checksum: pack(9).map((byte, at) => (at === 200 ? byte ^ 1 : byte)),
+        truncated: pack(9).subarray(0, 50),
+        'wrong-organization': pack(9, {}, { organization: { id: 'other' } }),
+        'lower-sequence': pack(4),
+        'same-sequence': pack(5, {}, { users: [] }),
+        slice,
+        'other-kind': full.Access.load(pack(9)).shard('a', 'c'),
+        expired: pack(9, { created: 1, expires: 2 }),
+      }
+      for (const [code, bytes] of Object.entries(cases)) {
+        const [source, reported] = [place(pack(5)), []]
+        const access = await Access.open(source, { organization: 'acme', report: (error) => reported.push(error.code) })
+        source.bytes = bytes
+        await access.refresh()
+        same([access.failure?.code, reported, access.sequence, access.can('ada', 'createRun')], [code, [code], 5, true], code)
+        source.bytes = pack(6)
+        await access.refresh()
+        same([access.failure ?? null, access.sequence], [null, 6])
+        access.close()
+        if (code !== 'lower-sequence' && code !== 'same-sequence' && code !== 'other-kind') same(await failed(() => Access.open(place(bytes), { organization: 'acme' })), code)
+      }
+    })
+
+    test('two that are not numbered may follow one another; another organisation never does, even if none was named', async () => {
+      const source = place(pack(0))
+      const access = await Access.open(source, quiet)
+      source.bytes = pack(0, {}, { users: [] })
+      await access.refresh()
+      same(access.can('ada', 'createRun'), false)
+      source.bytes = pack(7, {}, { organization: { id: 'other' } })
+      await access.refresh()
+      same([access.failure.code, access.organization], ['wrong-organization', 'acme'])
+      access.close()
+    })
+  }
+
+  const test = (name, run) => tests.push([`live: ${name}`, run])
+  const { Access } = main
+
+  test('with keys nothing is taken but what one of them signed', async () => {
+    const [ours, next, theirs] = [await keys(), await keys(), await keys()]
+    const signed = await ours.sign(pack(5, { created: 1, expires: later }))
+    const told = { organization: 'acme', publicKeys: [ours.publicKey, next.publicKey], ...quiet }
+    const source = place(signed)
+    const access = await Access.open(source, told)
+    ok(access.can('ada', 'createRun'))
+    source.bytes = await next.sign(pack(6, { created: 1, expires: later }))
+    await access.refresh()
+    same([access.failure ?? null, access.sequence], [null, 6])
+    const flipped = (at) => sealed(signed.map((byte, place) => (place === at ? byte ^ 1 : byte)))
+    const cases = [
+      ['unsigned', pack(7, { created: 1, expires: later })],
+      ['unsigned', full.Access.load(pack(7)).slice('ada')],
+      ['unknown-key', await theirs.sign(pack(7, { created: 1, expires: later }))],
+      ['wrong-signature', flipped(28)],
+      ['wrong-signature', flipped(91)],
+      ['wrong-signature', flipped(10)],
+      ['wrong-signature', flipped(92)],
+      ['wrong-signature', flipped(signed.length - 1)],
+      ['wrong-signature', sealed(Uint8Array.from([...signed, 0]))],
+      ['wrong-signature', sealed(signed.subarray(0, -1))],
+      ['wrong-signature', sealed(signed.map((byte, at) => (at >= 28 && at < 92 ? 0 : byte)))],
+      ['unknown-key', flipped(12)],
+      ['truncated', signed.subarray(0, 91)],
+      ['unsupported-version', flipped(8)],
+      ['not-a-snapshot', flipped(0)],
+    ]
+    for (const [code, bytes] of cases) {
+      same(await failed(() => Access.open(place(bytes), told)), code)
+      source.bytes = bytes
+      await access.refresh()
+      same([access.failure.code, access.sequence], [code, 6])
+    }
+    access.close()
+    same(await failed(() => Access.open(place(signed), { ...told, organization: 'other' })), 'wrong-organization')
+    const unsigned = await Access.open(place(pack(5)), quiet)
+    unsigned.close()
+  })
+
+  test('what is signed is not followed by what is not, even where nobody asks for signatures', async () => {
+    const source = place(await (await keys()).sign(pack(5, { created: 1, expires: later })))
+    const access = await Access.open(source, { organization: 'acme', ...quiet })
+    source.bytes = pack(6)
+    await access.refresh()
+    same([access.failure.code, access.sequence], ['unsigned', 5])
+    access.close()
+  })
+
+  test('keys in every form, and what is none', async () => {
+    const { raw, publicKey, sign } = await keys()
+    const source = place(await sign(pack(5, { created: 1, expires: later })))
+    const pem = (label, bytes) => `-----BEGIN ${label}-----\n${btoa(String.fromCharCode(...bytes)).replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`
+    const spki = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0, ...raw]
+    for (const key of [publicKey, `${publicKey}=`, ` ${publicKey}\n`, pem('PUBLIC KEY', spki), pem('PUBLIC KEY', spki).replaceAll('\n', '\r\n')]) {
+      (await Access.open(source, { organization: 'acme', publicKeys: [key], ...quiet })).close()
+    }
+    const weak = ['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA', '7P________________________________________8']
+    const refusals = [
+      ...['', 'key', publicKey.slice(1), `${publicKey}A`, publicKey.slice(0, 42) + '_', undefined, 5, pem('PUBLIC KEY', spki.slice(1)), pem('PUBLIC KEY', [...spki, 1]), pem('RSA PUBLIC KEY', spki)].map((key) => [key, 'malformed-key']),
+      [pem('PRIVATE KEY', spki), 'private-key'],
+      ...weak.map((key) => [key, 'weak-key']),
+    ]
+    for (const [key, code] of refusals) same(await failed(() => Access.open(source, { organization: 'acme', publicKeys: [publicKey, key], ...quiet })), code, String(key))
+  })
+
+  test('wrong calls are TypeErrors, before anything is fetched', async () => {
+    const source = place(pack(1))
+    const { publicKey } = await keys()
+    const wrong = [{ publicKeys: [publicKey] }, { organization: 'acme', publicKeys: [] }, { organization: 'acme', publicKeys: publicKey }, { organization: 'acme', publicKeys: [publicKey], slice: true }, { refreshEvery: 10 }, { refreshEvery: NaN }, { maxStale: -1 }, { whenStale: 'ignore' }]
+    for (const options of wrong) ok((await thrown(() => Access.open(source, options))) instanceof TypeError, JSON.stringify(options))
+    for (const from of [undefined, null, 5, {}, new Uint8Array()]) ok((await thrown(() => Access.open(from))) instanceof TypeError)
+    same(source.asked, 0)
+  })
+
+  test('a slice is opened where a slice is asked for, and followed by slices of the same user alone', async () => {
+    const slice = (sequence, user, options) => full.Access.load(pack(sequence)).slice(user, options)
+    const source = place(slice(1, 'ada'))
+    const me = await Access.open(source, { slice: true, ...quiet })
+    const user = me.user()
+    same([user.id, user.can('createRun'), me.can('björn', 'createRun')], ['ada', true, false])
+    source.bytes = slice(2, 'ada', { accessMethod: 'slideIn' })
+    await me.refresh()
+    same([me.failure.code, me.sequence], ['other-part', 1])
+    source.bytes = slice(2, 'björn')
+    await me.refresh()
+    same([me.failure.code, user.id], ['other-part', 'ada'])
+    source.bytes = slice(2, 'ada')
+    await me.refresh()
+    same([me.sequence, user.can('createRun')], [2, true])
+    source.bytes = pack(3)
+    await me.refresh()
+    same([me.failure.code, me.sequence], ['not-a-slice', 2])
+    me.close()
+  })
+
+  test('a floor outlives what is open', async () => {
+    const floor = { at: undefined, read: async () => floor.at, raise: async (sequence) => void (floor.at = sequence) }
+    const source = place(pack(5))
+    const access = await Access.open(source, { floor, ...quiet })
+    same(floor.at, 5)
+    floor.at = 8
+    source.bytes = pack(7)
+    await access.refresh()
+    same([access.failure.code, access.sequence], ['lower-sequence', 5])
+    same(await failed(() => Access.open(place(pack(7)), { floor })), 'lower-sequence')
+    source.bytes = pack(8)
+    await access.refresh()
+    same([access.failure ?? null, access.sequence, floor.at], [null, 8, 8])
+    access.close()
+    same(await failed(() => Access.open(place(pack(7)), { minSequence: 8 })), 'lower-sequence')
+    same(await failed(() => Access.open(place(pack(9)), { floor: { read: () => Promise.reject(new Error('down')), raise: async () => {} } })), 'unreachable')
+  })
+
+  test('by the clock: past `maxStale`, past `expires`', async () => {
+    const real = Date.now
+    let now = real()
+    Date.now = () => now
+    try {
+      const source = place(pack(5, { created: 1, expires: now + 1_000_000 }))
+      const told = { maxStale: 100_000, refreshEvery: 10_000, ...quiet }
+      const [access, carries] = [await Access.open(source, told), await Access.open(source, { ...told, whenStale: 'carry-on' })]
+      const ada = access.user('ada')
+      source.fail = new Error('down')
+      now += 60_000
+      await access.refresh()
+      same([access.failure.code, access.stale, access.can('ada', 'createRun')], ['unreachable', true, true])
+      now += 60_000
+      same([access.can('ada', 'createRun'), ada.can('createRun'), ada.permissions(), ada.rights('tax'), ada.canAny('createRun'), ada.canAll('createRun')], [false, false, [], [], false, false])
+      same(access.check('ada', 'createRun', { resource: { location: 'A' } }), { allowed: false, reason: 'not-in-snapshot', scoped: true, organization: 'acme', sequence: 5 })
+      same([ada.check('createRun').reason, access.check('nobody', 'createRun').reason], ['not-in-snapshot', 'unknown-user'])
+      same([await failed(() => access.whoCan('createRun')), await failed(() => ada.explain('createRun'))], ['stale', 'stale'])
+      const told503 = await thrown(() => access.current)
+      ok(told503 instanceof live.UnavailableError && told503.retryAfter >= 1000 && told503.cause.code === 'unreachable')
+      same([carries.can('ada', 'createRun'), carries.stale], [true, true])
+      source.fail = undefined
+      await access.refresh()
+      same([access.can('ada', 'createRun'), ada.can('createRun'), access.stale], [true, true, false])
+      now += 1_000_000
+      same([access.can('ada', 'createRun'), carries.can('ada', 'createRun'), await failed(() => carries.current)], [false, false, 'expired'])
+      access.close()
+      carries.close()
+    } finally {
+      Date.now = real
+    }
+  })
+
+  test('past its next change a snapshot is due at once, and stale until another comes', async () => {
+    const real = Date.now
+    let now = real()
+    Date.now = () => now
+    try {
+      const source = place(pack(5, { created: 1, nextChange: now + 5_000 }))
+      const keeper = new live.Keeper(Access, source, { maxStale: 100_000, ...quiet })
+      const background = []
+      const ready = () => keeper.ready((work) => background.push(work))
+      await ready()
+      same([source.asked, keeper.stale], [1, false])
+      await ready()
+      same([source.asked, background.length], [1, 0])
+      now += 5_000
+      same((await ready()).sequence, 5)
+      await Promise.all(background)
+      same([source.asked, keeper.stale], [2, true])
+      await ready()
+      same(source.asked, 2)
+      now += 100_001
+      // No word of the source helps: its assignments are not those of now.
+      same(await failed(ready), 'stale')
+      source.bytes = pack(6)
+      now += 100_000
+      same((await ready()).sequence, 6)
+      same(keeper.stale, false)
+    } finally {
+      Date.now = real
+    }
+  })
+
+  test('fifty that come at once ask once, and what fails is not asked again before its time', async () => {
+    const source = place(pack(5))
+    const keeper = new live.Keeper(Access, source, { ...quiet })
+    const got = await Promise.all(Array.from({ length: 50 }, () => keeper.ready(() => {})))
+    ok(got.every((access) => access === got[0]))
+    same(source.asked, 1)
+    const down = place(pack(5))
+    down.fail = new Error('down')
+    const none = new live.Keeper(Access, down, { ...quiet })
+    const errors = await Promise.all(Array.from({ length: 50 }, () => thrown(() => none.ready(() => {}))))
+    ok(errors.every(({ code, retryAfter, cause }) => code === 'no-snapshot' && retryAfter >= 1000 && cause.code === 'unreachable'))
+    same([await failed(() => none.ready(() => {})), down.asked], ['no-snapshot', 1])
+  })
+
+  test('what nobody ends keeps nobody waiting for ever', async () => {
+    const real = Date.now
+    let ahead = 0
+    Date.now = () => real() + ahead
+    try {
+      let asked = 0
+      const keeper = new live.Keeper(Access, { fetch: () => (asked++ ? Promise.resolve({ bytes: pack(5) }) : new Promise(() => {})) }, { ...quiet })
+      void keeper.ready(() => {})
+      const waiting = keeper.ready(() => {})
+      ahead = 20_000
+      same([(await waiting).sequence, asked], [5, 2])
+    } finally {
+      Date.now = real
+    }
+  })
+
+  test('a thousand swaps while it is asked: every decision is made on one snapshot', async () => {
+    const even = pack(0, {}, { users: [{ id: 'ada', roles: ['operator'] }, { id: 'björn', roles: ['operator'] }] })
+    const odd = pack(0, {}, { users: [{ id: 'eve', roles: ['operator'] }, { id: 'noor', roles: ['operator'] }] })
+    const keeper = new live.Keeper(Access, place(even), { ...quiet })
+    await keeper.ready(() => {})
+    let swapped = 0
+    keeper.subscribe(() => swapped++)
+    const of = (access) => ['ada', 'björn', 'eve', 'noor'].map((user) => Number(access.can(user, 'createRun'))).join('')
+    for (let round = 0; round < 1000; round++) {
+      const offering = keeper.offer(round % 2 ? even : odd)
+      ok(['1100', '0011'].includes(of(keeper.current())))
+      await offering
+      same(of(keeper.current()), round % 2 ? '1100' : '0011')
+    }
+    same(swapped, 1000)
+  })
+
+  test('bytes that come with the program are copied', async () => {
+    const bytes = pack(5)
+    const access = await Access.open(live.fromBytes(bytes), quiet)
+    bytes.fill(0)
+    await access.refresh()
+    same([access.failure ?? null, access.can('ada', 'createRun')], [null, true])
+    access.close();
+    (await Access.open(live.fromBytes(async () => pack(6)), quiet)).close()
+  })
+
+  test('KV and R2, by what is asked of them', async () => {
+    const stream = (bytes) => new Response(bytes).body
+    const kv = { value: pack(5), metadata: null, async getWithMetadata(key) { return { value: key === 'current' && this.value ? stream(this.value) : null, metadata: this.metadata } } }
+    const access = await Access.open(live.fromKV(kv, 'current', { cacheTtl: 60 }), quiet)
+    same(access.sequence, 5)
+    ;[kv.value, kv.metadata] = [pack(6), { etag: 'six' }]
+    await access.refresh()
+    kv.value = pack(7)
+    await access.refresh()
+    same([access.sequence, access.failure ?? null], [6, null])
+    kv.metadata = { etag: 'seven' }
+    await access.refresh()
+    same(access.sequence, 7)
+    kv.value = null
+    await access.refresh()
+    same([access.failure.code, access.sequence], ['not-served', 7])
+    access.close()
+    same(await failed(() => Access.open(live.fromKV({ getWithMetadata: async () => ({ value: stream(pack(5)), metadata: null }) }, 'k', { maxBytes: 100 }))), 'too-large')
+    const r2 = { etag: 'a', async get(key, { onlyIf } = {}) { return key === 'gone' ? null : onlyIf?.etagDoesNotMatch === this.etag ? { etag: this.etag } : { etag: this.etag, body: stream(pack(5)) } } }
+    const stored = await Access.open(live.fromR2(r2, 'current'), quiet)
+    await stored.refresh()
+    same([stored.failure ?? null, stored.sequence], [null, 5])
+    stored.close()
+    same(await failed(() => Access.open(live.fromR2(r2, 'gone'))), 'not-served')
+  })
+
+  return tests
+}
+
+async function thrown(run) {
+  try {
+    await run()
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
+}
+
+async function failed(run) {
+  const error = await thrown(run)
+  if (error.code === undefined) throw error
+  return error.code
+}
