@@ -52,6 +52,11 @@ test('cutting and comparing', () => {
   assert.deepEqual(codes(listed('Cutting and comparing', 'Problems of a source')), sorted(known))
 })
 
+test('guards', () => {
+  const files = ['edge', 'jwt', 'express'].flatMap((folder) => readdirSync(join(root, 'pkg/src', folder)).map((name) => read(`pkg/src/${folder}/${name}`)))
+  assert.deepEqual(codes(listed('Guards', 'JavaScript')), sorted(files.flatMap((text) => all(text, /new Refusal\(\d{3}, '([^']+)'/g))))
+})
+
 test('JavaScript', () => {
   const files = readdirSync(join(root, 'pkg/src'), { recursive: true }).filter((name) => name.endsWith('.ts')).map((name) => read(`pkg/src/${name}`))
   const loading = all(/type LoadErrorCode =(.*?)\n\n/s.exec(read('pkg/src/errors.ts'))[1], /'([^']+)'/g)
@@ -90,7 +95,7 @@ test('what the command line says', () => {
     ...all(text, new RegExp(`(?:Err|ok_or)\\((?:format!\\()?${literal}`, 'g')),
   ].map(plain)
   const lines = text.split('\n').map(plain)
-  const here = listed('The command line', 'JavaScript')
+  const here = listed('The command line', 'Guards')
   assert.deepEqual(sorted(said).filter((message) => !here.includes(message)), [], 'not on the page')
   assert.deepEqual(here.filter((message) => !said.includes(message) && !lines.some((line) => line.includes(`"${message}"`))), [], 'no longer said')
   assert.ok(said.length > 30)

@@ -1,0 +1,29 @@
+import type { AccessMethod, IdentityGroups } from '../types.js'
+
+/** Who makes a request, as the operator's sign-in knows it. */
+export interface Caller {
+  /** The id of the user in the snapshot. */
+  readonly userId: string
+  readonly identityGroups?: IdentityGroups | undefined
+  /** What the sign-in vouches for beside that: the verified claims of a token. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
+  /** To which organisation the configuration of the sign-in belongs. A guard of another one refuses. */
+  readonly organization?: string | undefined
+}
+
+/** Who asks, in the fields of a request. What is malformed stays so, and is denied. */
+export interface Asking {
+  readonly user: string
+  readonly identityGroups?: readonly { readonly provider: string; readonly group: string }[]
+  readonly accessMethod?: AccessMethod
+}
+
+/** `method` gives the access method, where the operator says how to find it. */
+export function askingOf({ userId, identityGroups }: Caller, method: (() => AccessMethod) | undefined): Asking {
+  const groups = identityGroups === undefined || Array.isArray(identityGroups) ? identityGroups : listed(identityGroups)
+  return { user: userId, ...(groups === undefined ? {} : { identityGroups: groups }), ...(method ? { accessMethod: method() } : {}) }
+}
+
+function listed(byProvider: unknown): { provider: string; group: string }[] {
+  return Object.entries(byProvider as object).flatMap(([provider, groups]) => (Array.isArray(groups) ? groups : [groups]).map((group: string) => ({ provider, group })))
+}

@@ -1,0 +1,12 @@
+// The entry `rolepack/edge`: requests checked before they are handled, in whatever speaks `Request` and `Response`.
+export type { Caller } from './caller.js'
+export { guard, type ExecutionContext, type FetchGuardOptions, type Handler } from './guard.js'
+export type { Granted } from './judge.js'
+export type { GuardOptions } from './options.js'
+export { body, params, query, type Named } from './readers.js'
+export type { AskedRequest, DecisionRecord, RefusalRecord } from './record.js'
+export { Refusal, type Telling } from './refusal.js'
+export type { Params } from './routes.js'
+export type { Needs, Route } from './rule.js'
+export type { Context, Scope, ScopeFunction } from './scope.js'
+export * from '../live/index.js'

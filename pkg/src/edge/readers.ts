@@ -1,0 +1,88 @@
+// Places that callers name themselves. Each gives the caller's word for where a request takes place: looking up the record is safer.
+import type { Resource } from '../types.js'
+import { Refusal } from './refusal.js'
+import type { Context } from './scope.js'
+
+/** By dimension, the name under which a request has the value. */
+export type Named = Readonly<Record<string, string>>
+
+/** What readers need of a route; a route that lacks it is refused when the guard is made. */
+export const NEEDS = new WeakMap<object, { readonly params?: readonly string[]; readonly body?: true }>()
+
+/** Reads the place from the query: `query({ location: 'at' })`. Each must be there once. */
+export function query(named: Named): (context: Context) => Resource {
+  const names = checked(named)
+  return (context) => {
+    const pairs = pairsOf(context.query)
+    return read(names, (name) => {
+      // Some parsers take `at[]`, `at[0]` and `at.0` for another `at`.
+      const found = pairs.filter(([key]) => key === name || key.startsWith(`${name}[`) || key.startsWith(`${name}.`))
+      if (found.length > 1 || (found.length === 1 && found[0]![0] !== name)) throw repeated(name)
+      return found[0]?.[1]
+    })
+  }
+}
+
+/** Reads the place from the parameters of the path: `params({ location: 'plant' })` of `/plants/:plant`. */
+export function params(named: Named): (context: Context) => Resource {
+  const names = checked(named)
+  const reader = (context: Context) => read(names, (name) => (Object.hasOwn(context.params, name) ? context.params[name] : undefined))
+  NEEDS.set(reader, { params: names.map(([, name]) => name) })
+  return reader
+}
+
+/** Reads the place from a body of JSON: `body({ location: 'place.location' })`. A key that stands twice anywhere in it is refused. */
+export function body(named: Named): (context: Context) => Promise<Resource> {
+  const names = checked(named)
+  const reader = async (context: Context) => {
+    const json = await context.json()
+    return read(names, (path) => path.split('.').reduce(own, json))
+  }
+  NEEDS.set(reader, { body: true })
+  return reader
+}
+
+function own(from: unknown, name: string): unknown {
+  const has = typeof from === 'object' && from !== null && !Array.isArray(from) && Object.hasOwn(from, name)
+  return has ? (from as Record<string, unknown>)[name] : undefined
+}
+
+function read(names: readonly (readonly [string, string])[], valueOf: (name: string) => unknown): Resource {
+  const resource = Object.create(null) as Record<string, string>
+  for (const [dimension, name] of names) {
+    const value = valueOf(name)
+    if (value === undefined || value === '') throw new Refusal(400, 'scope-missing', `\`${name}\` is missing`, 'say where')
+    if (typeof value !== 'string') throw new Refusal(400, 'scope-malformed', `\`${name}\` is not a string`, 'say where, as a string')
+    resource[dimension] = value
+  }
+  return resource as Resource
+}
+
+/** Strictly: what is not UTF-8 is refused, for readers differ in what they make of it. */
+function pairsOf(query: string): [string, string][] {
+  try {
+    return query.split('&').filter((pair) => pair !== '').map((pair) => {
+      const at = pair.indexOf('=')
+      const [key, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
+      return [decoded(key), decoded(value)]
+    })
+  } catch (cause) {
+    throw new Refusal(400, 'scope-malformed', 'the percent-encoding of the query is broken', 'encode it as UTF-8', { cause })
+  }
+}
+
+function decoded(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', ' '))
+}
+
+function checked(named: Named): readonly (readonly [string, string])[] {
+  const names = typeof named === 'object' && named !== null ? Object.entries(named) : []
+  if (names.length === 0 || names.some(([dimension, name]) => dimension === '' || typeof name !== 'string' || name === '')) {
+    throw new TypeError('a reader is given, by dimension, the name that has its value: `query({ location: \'at\' })`')
+  }
+  return names.map(([dimension, name]) => [dimension, name] as const)
+}
+
+function repeated(name: string): Refusal {
+  return new Refusal(400, 'scope-repeated', `\`${name}\` stands more than once`, 'say where once')
+}

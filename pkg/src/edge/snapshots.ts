@@ -1,0 +1,70 @@
+import { Access } from 'rolepack'
+import { Keeper } from '../live/keeper.js'
+import type { GuardOptions } from './options.js'
+import { Refusal } from './refusal.js'
+
+/** The snapshots of several organisations, so many at most. Fetched within requests, by the environment of the one that asks. */
+export class Snapshots<Env> {
+  readonly #options: GuardOptions<Env>
+  readonly #most: number
+  /** The one that was asked longest ago stands first. */
+  readonly #held = new Map<string, Held<Env>>()
+
+  /** Throws a TypeError where an option is wrong. */
+  constructor(options: GuardOptions<Env>) {
+    this.#options = options
+    this.#most = options.organizations ?? 16
+    this.#make('-', undefined as Env)
+  }
+
+  /** What answers for the organisation. Throws an UnavailableError. */
+  async of(organization: string, env: Env, background: (work: Promise<unknown>) => void): Promise<Answering> {
+    const held = this.#used(organization, env)
+    await held.keeper.ready(background)
+    return () => its(organization, held.keeper.current())
+  }
+
+  #used(organization: string, env: Env): Held<Env> {
+    const held = this.#held.get(organization) ?? this.#make(organization, env)
+    held.env = env
+    this.#held.delete(organization)
+    if (this.#held.size >= this.#most) this.#held.delete(this.#leastWanted())
+    this.#held.set(organization, held)
+    return held
+  }
+
+  /** One that has no snapshot goes first, so that naming organisations that have none drives nobody else out. */
+  #leastWanted(): string {
+    for (const [organization, { keeper }] of this.#held) if (!keeper.latest) return organization
+    return this.#held.keys().next().value!
+  }
+
+  #make(organization: string, env: Env): Held<Env> {
+    const { snapshot, publicKeys, minSequence, floor, refreshEvery, maxStale, whenStale, report } = this.#options
+    const held = { env } as Held<Env>
+    const source = {
+      async fetch(known: string | undefined) {
+        const from = await snapshot(held.env, organization)
+        if (typeof from?.fetch !== 'function') throw new TypeError('`snapshot` must give a source, such as `fromURL`, `fromKV`, `fromR2` or `fromBytes` make')
+        return from.fetch(known)
+      },
+    }
+    const kept = floor && { read: () => floor(held.env, organization).read(), raise: (sequence: number) => floor(held.env, organization).raise(sequence) }
+    held.keeper = new Keeper(Access, source, { organization, publicKeys, minSequence, floor: kept, refreshEvery, maxStale, whenStale, report })
+    return held
+  }
+}
+
+/** The snapshot of this moment. Throws an UnavailableError. */
+export type Answering = () => Access
+
+interface Held<Env> {
+  keeper: Keeper<Access>
+  env: Env
+}
+
+/** Compared once more, for nothing else keeps organisations apart. A slice would say of everybody else that they may nothing. */
+function its(organization: string, access: Access): Access {
+  if (access.organization === organization && access.kind !== 'slice') return access
+  throw new Refusal(503, 'not-for-guards', `the snapshot is not one of \`${organization}\` that a guard takes`, 'see where the snapshot comes from')
+}

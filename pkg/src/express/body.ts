@@ -1,0 +1,54 @@
+import { alreadyRead, inTime, joined, refuseLarge, tooLarge, type BodyLimits } from '../edge/body.js'
+import type { Asked } from './types.js'
+
+/** All bytes of a body that nobody has read, or that a parser has left as bytes or text. Throws a Refusal. */
+export async function bytesOf(asked: Asked, limits: BodyLimits): Promise<Uint8Array> {
+  const { body } = asked
+  const given = body instanceof Uint8Array ? body : typeof body === 'string' ? new TextEncoder().encode(body) : undefined
+  if (given && given.length > limits.maxBody) throw tooLarge(limits)
+  if (given) return given
+  if (body !== undefined || asked.readableEnded) throw alreadyRead()
+  refuseLarge(new Headers(lengthOf(asked)), limits)
+  const bytes = await collected(asked, limits)
+  asked.body = parsed(bytes)
+  return bytes
+}
+
+/** What a parser behind this would make of it: none comes to see the stream again. */
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return bytes
+  }
+}
+
+function lengthOf({ headers }: Asked): Record<string, string> {
+  const length = headers['content-length']
+  return typeof length === 'string' ? { 'content-length': length } : {}
+}
+
+function collected(asked: Asked, limits: BodyLimits): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  let stop = () => {}
+  const read = () =>
+    new Promise<Uint8Array>((resolve, reject) => {
+      const listeners: Record<string, (value: never) => void> = {
+        data: (part: Uint8Array) => {
+          length += part.length
+          if (length > limits.maxBody) reject(tooLarge(limits))
+          else parts.push(part)
+        },
+        end: () => resolve(joined(parts, length)),
+        error: reject,
+        close: () => reject(new Error('the connection was closed before the body was there')),
+      }
+      for (const [event, listener] of Object.entries(listeners)) asked.on(event, listener)
+      stop = () => {
+        for (const [event, listener] of Object.entries(listeners)) if (event !== 'error') asked.off(event, listener)
+        asked.pause()
+      }
+    })
+  return inTime(limits, read).finally(() => stop())
+}

@@ -1,0 +1,24 @@
+// As much of Express, and of the Node.js below it, as the middleware asks for.
+
+/** The request of Express. */
+export interface Asked {
+  readonly method: string
+  readonly url: string
+  readonly baseUrl: string
+  readonly originalUrl: string
+  readonly rawHeaders: readonly string[]
+  readonly headers: { [name: string]: unknown }
+  /** What a parser before the guard made of the body. */
+  body?: unknown
+  readonly readableEnded: boolean
+  readonly destroyed: boolean
+  on(event: string, listener: (value: never) => void): unknown
+  off(event: string, listener: (value: never) => void): unknown
+  pause(): unknown
+}
+
+/** The response of Express. */
+export interface Answer {
+  readonly locals: { [name: string]: unknown }
+  writeHead(status: number, headers: Readonly<Record<string, string>>): { end(body: string): unknown }
+}

@@ -1,0 +1,48 @@
+// The entry `rolepack/hono`: the guard as middleware of Hono.
+import type { Context, Env, MiddlewareHandler } from 'hono'
+import { bytesOf } from '../edge/body.js'
+import { backgroundOf, plain } from '../edge/guard.js'
+import { Judge, type Granted } from '../edge/judge.js'
+import type { GuardOptions } from '../edge/options.js'
+import { problemOf, responseOf } from '../edge/refusal.js'
+import { targetIn } from '../edge/target.js'
+
+export { body, params, query, Refusal, type GuardOptions, type Granted } from '../edge/index.js'
+
+/** What the middleware adds to the context: `c.get('granted')`. */
+export interface Guarded<Bindings = unknown> extends Env {
+  Bindings: Bindings & object
+  Variables: { granted: Granted }
+}
+
+/**
+ * Lets through what callers may do, and refuses everything else. Routes are told by their whole path, wherever it is used: `app.use(rolepackGuard({ … }))` before
+ * all that is to be guarded, and what answers preflights before it. Throws a TypeError where the configuration is wrong.
+ */
+export function rolepackGuard<Bindings = unknown>(options: GuardOptions<Bindings>): MiddlewareHandler<Guarded<Bindings>> {
+  const judge = new Judge<Bindings>(options)
+  return async (context, next) => {
+    const request = context.req.raw
+    const granted = await judge.judge({
+      request,
+      target: targetIn(request.url),
+      env: context.env as Bindings,
+      background: backgroundOf(executionOf(context)),
+      bytes: (limits) => bytesOf(request, limits),
+    })
+    if (granted.refusal && !judge.observes) return responseOf(problemOf(granted.refusal, judge.wording))
+    if (!judge.observes) context.req.raw = plain(request)
+    context.set('granted', granted)
+    await next()
+    return undefined
+  }
+}
+
+/** Where a runtime gives none, Hono throws. */
+function executionOf<E extends Env>(context: Context<E>): unknown {
+  try {
+    return context.executionCtx
+  } catch {
+    return undefined
+  }
+}
