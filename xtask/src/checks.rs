@@ -22,19 +22,36 @@ use crate::wasip1;
 
 pub struct Check {
     pub name: &'static str,
+    pub lane: Lane,
     pub about: &'static str,
     pub run: fn(&Context) -> Result<()>,
+}
+
+/// Which checks run one after the other, while those of the other lane do too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// What the ordinary build of the workspace is for.
+    Native,
+    /// What the npm package is for, which has target folders of its own.
+    Package,
 }
 
 pub const CHECKS: &[Check] = &[
     Check {
         name: "format",
+        lane: Lane::Native,
         about: "the sources are formatted",
         run: |context| cargo(context, "cargo fmt", &["fmt", "--all", "--check", "--", "-l"], FORMAT),
     },
-    Check { name: "lint", about: "clippy has nothing to say: all features, the reader alone, the bindings", run: lint },
+    Check {
+        name: "lint",
+        lane: Lane::Native,
+        about: "clippy has nothing to say: all features, the reader alone, the bindings",
+        run: lint,
+    },
     Check {
         name: "native",
+        lane: Lane::Native,
         about: "tests of the whole workspace, with all features",
         run: |context| {
             tests(
@@ -46,20 +63,38 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "docs",
+        lane: Lane::Native,
         about: "the examples in the documentation run, everything public has one, and no link is broken",
         run: docs,
     },
-    Check { name: "msrv", about: "the library builds with the oldest Rust that it states", run: msrv::run },
-    Check { name: "wasip1", about: "the reader under WASI answers as the vectors say, in Node", run: wasip1::run },
-    Check { name: "fuzz", about: "the loader and the parsers withstand a while of fuzzing", run: fuzz::run },
+    Check {
+        name: "msrv",
+        lane: Lane::Native,
+        about: "the library builds with the oldest Rust that it states",
+        run: msrv::run,
+    },
+    Check {
+        name: "wasip1",
+        lane: Lane::Native,
+        about: "the reader under WASI answers as the vectors say, in Node",
+        run: wasip1::run,
+    },
+    Check {
+        name: "fuzz",
+        lane: Lane::Native,
+        about: "the loader and the parsers withstand a while of fuzzing",
+        run: fuzz::run,
+    },
     Check {
         name: "budgets",
+        lane: Lane::Native,
         about: "bytes of a snapshot, and instructions of load, check and whoCan, are within their limits",
         run: measure::run,
     },
-    Check { name: "modules", about: "the WebAssembly modules build", run: module::build_all },
+    Check { name: "modules", lane: Lane::Package, about: "the WebAssembly modules build", run: module::build_all },
     Check {
         name: "wasm-node",
+        lane: Lane::Native,
         about: "tests of the bindings, in Node",
         run: |context| {
             let test_runner = tools::wasm_bindgen(context)?.test_runner;
@@ -71,6 +106,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "wasm-browser",
+        lane: Lane::Native,
         about: "tests of the bindings, in Chromium",
         run: |context| {
             let test_runner = tools::wasm_bindgen(context)?.test_runner;
@@ -88,6 +124,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "package",
+        lane: Lane::Package,
         about: "tests of the npm package, in Node and Chromium, and of its size",
         run: |context| {
             build::package(context)?;
@@ -96,11 +133,13 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "npx",
+        lane: Lane::Package,
         about: "the command line of the npm package passes the tests of the native one",
         run: command_line::test,
     },
     Check {
         name: "runtimes",
+        lane: Lane::Package,
         about: "the packed npm package on every runtime and in every bundler",
         run: |context| {
             build::package(context)?;
@@ -110,11 +149,13 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "peers",
+        lane: Lane::Package,
         about: "the libraries that Rolepack is compared with still answer as the reference does",
         run: bench::peers_agree,
     },
     Check {
         name: "console",
+        lane: Lane::Package,
         about: "tests of the console, in Chromium",
         run: |context| {
             build::console(context)?;
@@ -123,6 +164,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "site",
+        lane: Lane::Package,
         about: "the documentation builds, its examples run, and it says what the code says",
         run: |context| {
             build::site(context)?;

@@ -22,6 +22,7 @@ mod bench;
 mod release;
 
 mod checks;
+mod lanes;
 mod count;
 mod examples;
 mod fuzz;
