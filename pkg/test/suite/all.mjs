@@ -1,5 +1,6 @@
 import access from './access.mjs'
 import author from './author.mjs'
+import authzen from './authzen.mjs'
 import errors from './errors.mjs'
 import live from './live.mjs'
 import malformed from './malformed.mjs'
@@ -8,5 +9,5 @@ import vectors from './vectors.mjs'
 
 /** The whole suite, as [name, test] pairs, for the package's entries as a runtime has loaded them. */
 export function suite(entries, files) {
-  return [...vectors(entries, files), ...malformed(entries), ...access(entries), ...errors(entries), ...rich(entries), ...author(entries), ...(entries.live ? live(entries) : [])]
+  return [...vectors(entries, files), ...malformed(entries), ...access(entries), ...errors(entries), ...rich(entries), ...author(entries), ...authzen(entries), ...(entries.live ? live(entries) : [])]
 }
