@@ -5,9 +5,10 @@ import errors from './errors.mjs'
 import live from './live.mjs'
 import malformed from './malformed.mjs'
 import rich from './rich.mjs'
+import slices from './slices.mjs'
 import vectors from './vectors.mjs'
 
 /** The whole suite, as [name, test] pairs, for the package's entries as a runtime has loaded them. */
 export function suite(entries, files) {
-  return [...vectors(entries, files), ...malformed(entries), ...access(entries), ...errors(entries), ...rich(entries), ...author(entries), ...authzen(entries), ...(entries.live ? live(entries) : [])]
+  return [...vectors(entries, files), ...malformed(entries), ...access(entries), ...errors(entries), ...rich(entries), ...author(entries), ...authzen(entries), ...slices(entries), ...(entries.live ? live(entries) : [])]
 }

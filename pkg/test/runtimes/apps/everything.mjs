@@ -5,6 +5,7 @@ import * as full from 'rolepack/full'
 import * as js from 'rolepack/js'
 import * as live from 'rolepack/live'
 import * as main from 'rolepack'
+import * as slices from 'rolepack/slices'
 import * as slim from 'rolepack/slim'
 import { suite } from './suite/all.mjs'
 import vectorTests from './suite/vectors.mjs'
@@ -12,7 +13,7 @@ import vectors from './vectors.mjs'
 
 /** The tests, as `[name, run]` pairs; with an engine, those of the slim entry too. */
 export function tests(engine) {
-  const all = suite({ main, full, author, js, live, authzen }, vectors)
+  const all = suite({ main, full, author, js, live, authzen, slices }, vectors)
   if (engine === undefined) return all
   const slimTests = vectorTests({ main: slim, full, author }, vectors)
   return [...all, ['slim: given its engine', () => slim.initialize(engine)], ...slimTests.map(([name, run]) => [`slim: ${name}`, run])]
