@@ -42,6 +42,7 @@ export default defineConfig({
           { text: 'A worker at the edge', link: '/recipes/edge-worker' },
           { text: 'A server in Rust', link: '/recipes/rust-server' },
           { text: 'Serve slices', link: '/recipes/serve-slices' },
+          { text: 'AuthZEN', link: '/recipes/authzen' },
           { text: 'Here and not there', link: '/recipes/places' },
           { text: 'Who can', link: '/recipes/who-can' },
           { text: 'From ION', link: '/recipes/import-ion' },
