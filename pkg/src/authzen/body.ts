@@ -12,7 +12,7 @@ export async function fieldsOf(request: Request, { maxBody, timeout }: Settings)
   try {
     value = parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
   } catch {
-    throw new Refusal(400, 'the body must be JSON that names no field of an object twice')
+    throw new Refusal(400, 'the body must be JSON that names no field of an object twice, and 1,000 at most')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(400, 'the body must be an object')
   return value

@@ -1,6 +1,9 @@
 // What the standard has in a request, as its fields must be. What is not asked for is not looked at.
 import { Refusal } from './refusal.js'
 
+/** More than an organisation has dimensions. */
+const MOST_PROPERTIES = 100
+
 export type Properties = { readonly [name: string]: unknown }
 
 export interface Subject {
@@ -39,7 +42,9 @@ export function object(asked: object, name: string): object | undefined {
 function entity(asked: object, name: string, texts: string[]): Properties {
   const given = object(asked, name)
   if (given === undefined) throw new Refusal(400, `\`${name}\` is missing`)
-  const read: { [name: string]: unknown } = { properties: object(given, 'properties') ?? {} }
+  const properties = object(given, 'properties') ?? {}
+  if (Object.keys(properties).length > MOST_PROPERTIES) throw new Refusal(400, `\`${name}.properties\` may hold ${MOST_PROPERTIES}`)
+  const read: { [name: string]: unknown } = { properties }
   for (const text of texts) {
     read[text] = own(given, text)
     if (typeof read[text] !== 'string') throw new Refusal(400, `\`${name}.${text}\` must be a string`)

@@ -19,17 +19,21 @@ const ENDPOINTS = {
  * A fetch handler that answers AuthZEN: evaluation, evaluations, the three searches and the metadata. What follows the request, such as a worker's
  * `env` and `ctx`, is handed to `access` and `authorize`. Throws a TypeError where an option is wrong.
  */
-export function authzen<Platform extends unknown[] = []>(options: AuthZenOptions<Platform>): (request: Request, ...platform: Platform) => Promise<Response> {
-  const settings = checked(options as unknown as AuthZenOptions<unknown[]>)
-  return async (request, ...platform) => {
-    const response = await answered(settings, request, platform).catch((error: unknown) => instead(error, settings))
+export function authzen<Env = unknown, Context = unknown>(options: AuthZenOptions<Env, Context>): (request: Request, env?: Env, context?: Context) => Promise<Response> {
+  const settings = checked(options as AuthZenOptions)
+  return async (request, env, context) => {
+    const response = await answered(settings, [request, env, context]).catch((error: unknown) => instead(error, settings))
     const id = request.headers.get('x-request-id')
     if (id !== null) response.headers.set('x-request-id', id)
     return response
   }
 }
 
-async function answered(settings: Settings, request: Request, platform: unknown[]): Promise<Response> {
+/** A request, and what the platform hands on with it. */
+type Arrival = [request: Request, env: unknown, context: unknown]
+
+async function answered(settings: Settings, arrival: Arrival): Promise<Response> {
+  const [request] = arrival
   const { pathname, origin } = new URL(request.url)
   const at = endpoints(settings.url ?? new URL(origin))
   if (pathname === at.metadata) {
@@ -39,9 +43,9 @@ async function answered(settings: Settings, request: Request, platform: unknown[
   const name = (Object.keys(ENDPOINTS) as (keyof typeof ENDPOINTS)[]).find((name) => pathname === at.path(name))
   if (name === undefined) throw new Refusal(404, 'there is no such endpoint')
   allowed(request, ['POST'])
-  await admit(settings, request, platform)
+  await admit(settings, arrival)
   const asked = await fieldsOf(request, settings)
-  return json(await ENDPOINTS[name](asked, settings, await current(settings, request, platform)))
+  return json(await ENDPOINTS[name](asked, settings, await current(settings, arrival)))
 }
 
 function allowed({ method }: Request, methods: string[]): void {
@@ -49,15 +53,15 @@ function allowed({ method }: Request, methods: string[]): void {
 }
 
 /** Whatever is not `true` keeps the caller out. */
-async function admit({ authorize }: Settings, request: Request, platform: unknown[]): Promise<void> {
-  const admitted: unknown = authorize === undefined ? true : await authorize(request, ...platform)
+async function admit({ authorize }: Settings, arrival: Arrival): Promise<void> {
+  const admitted: unknown = authorize === undefined ? true : await authorize(...arrival)
   if (admitted === 403) throw new Refusal(403, 'the caller may not ask here')
   if (admitted !== true) throw new Refusal(401, 'the caller is not known here', { 'www-authenticate': 'Bearer' })
 }
 
 /** The one snapshot that all of a request is answered from. */
-async function current({ access }: Settings, request: Request, platform: unknown[]): Promise<Answers> {
-  const given = (await access(request, ...platform)) as unknown as Answers & { readonly current?: Answers }
+async function current({ access }: Settings, arrival: Arrival): Promise<Answers> {
+  const given = (await access(...arrival)) as unknown as Answers & { readonly current?: Answers }
   const answers = given.current ?? given
   if (answers.kind === 'slice') throw new TypeError('a slice is for showing: decisions are made on a whole snapshot')
   return answers

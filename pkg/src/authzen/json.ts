@@ -1,5 +1,8 @@
+/** The most fields of one object: beyond any that is meant, and few enough to be looked through for each of many evaluations. */
+const MOST_FIELDS = 1_000
+
 /**
- * What a JSON text says. Throws where it is none, and where it names a field of one object twice: which of the two counts is read differently
+ * What a JSON text says. Throws where it is none, where an object has too many fields, and where it names a field of one object twice: which of the two counts is read differently
  * by different readers, and who checked the request before may have read the other.
  */
 export function parse(text: string): unknown {
@@ -22,7 +25,7 @@ function refuseTwice(text: string): void {
       named = true
       // The same name can be written in several ways.
       const name = JSON.parse(text.slice(from, at + 1)) as string
-      if (names.has(name)) throw new SyntaxError('a field is named twice')
+      if (names.has(name) || names.size === MOST_FIELDS) throw new SyntaxError('a field is named twice, or there are too many')
       names.add(name)
     } else if (character === '{' || character === '[') {
       open.push(names)

@@ -12,11 +12,11 @@ export type AuthZenAccess = AtOnce | OnDemand | LiveAccess<AtOnce> | LiveAccess<
  */
 export type ResourceType = string | { readonly dimension?: string; readonly unscoped?: true; readonly ignore?: readonly string[] }
 
-export interface AuthZenOptions<Platform extends unknown[] = []> {
+export interface AuthZenOptions<Env = unknown, Context = unknown> {
   /** Asked once a request, which is answered from that one snapshot. May throw an `UnavailableError`: 503. */
-  readonly access: (request: Request, ...platform: Platform) => AuthZenAccess | Promise<AuthZenAccess>
+  readonly access: (request: Request, env: Env, context: Context) => AuthZenAccess | Promise<AuthZenAccess>
   /** Who may ask: `true` lets the request in, `403` refuses a known caller, anything else is 401. Without it whoever reaches the handler may. */
-  readonly authorize?: (request: Request, ...platform: Platform) => boolean | 401 | 403 | Promise<boolean | 401 | 403>
+  readonly authorize?: (request: Request, env: Env, context: Context) => boolean | 401 | 403 | Promise<boolean | 401 | 403>
   /** The decision point's own address, such as `https://pdp.acme.example`: what the metadata say, and below which it answers. */
   readonly url?: string | URL
   /** The `subject.type` of users; `user` if absent. */
@@ -39,8 +39,8 @@ export interface AuthZenOptions<Platform extends unknown[] = []> {
 }
 
 /** The options once they were looked through. */
-export interface Settings extends Required<Pick<AuthZenOptions<unknown[]>, 'access' | 'subjectType' | 'maxBody' | 'maxEvaluations' | 'maxResults' | 'timeout' | 'report'>> {
-  readonly authorize: AuthZenOptions<unknown[]>['authorize']
+export interface Settings extends Required<Pick<AuthZenOptions, 'access' | 'subjectType' | 'maxBody' | 'maxEvaluations' | 'maxResults' | 'timeout' | 'report'>> {
+  readonly authorize: AuthZenOptions['authorize']
   readonly url: URL | undefined
   readonly types: ReadonlyMap<string, Mapped>
   /** By action, what is left aside. */
@@ -60,8 +60,8 @@ const KNOWN = ['access', 'authorize', 'url', 'subjectType', 'types', 'actions', 
 const LONGEST = 2 ** 31 - 1
 
 /** Throws a TypeError that names the option that is wrong. */
-export function checked(options: AuthZenOptions<unknown[]>): Settings {
-  const given = plain(options, 'the options', KNOWN) as unknown as AuthZenOptions<unknown[]>
+export function checked(options: AuthZenOptions): Settings {
+  const given = plain(options, 'the options', KNOWN) as unknown as AuthZenOptions
   const { access, authorize, url, subjectType = 'user', types = {}, actions = {}, roles, report = console.error } = given
   const { maxBody = 1 << 20, maxEvaluations = 1_000, maxResults = 1_000, timeout = 10_000 } = given
   must(typeof access === 'function', '`access` must be a function that gives an Access')

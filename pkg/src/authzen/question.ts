@@ -24,10 +24,14 @@ export type Scope = ReadonlyMap<string, unknown>
 /** What no check would take for well-formed: for what this module finds to be contradictory. */
 const MALFORMED = Symbol('malformed')
 
+/** The most roles that an application vouches for at once. */
+const MOST_ROLES = 1_000
+
 /** The user, with the groups that the application's roles go through; undefined for a subject that is no user. */
 export function asker({ type, id, properties }: Subject, { subjectType, provider }: Settings): Asker | undefined {
   if (type !== subjectType) return undefined
-  const roles = provider === undefined ? [] : [own(properties, 'role', []), own(properties, 'roles', [])].flat()
+  const said = provider === undefined ? [] : [own(properties, 'role', []), own(properties, 'roles', [])]
+  const roles = said.some((roles) => Array.isArray(roles) && roles.length > MOST_ROLES) ? [MALFORMED] : said.flat()
   return { user: id, identityGroups: roles.map((group) => ({ provider, group }) as IdentityGroup) }
 }
 

@@ -16,18 +16,22 @@ interface Cuts extends Header {
  * A fetch handler that serves every caller their own slice, wherever it is mounted. What follows the request, such as a worker's `env` and `ctx`, is
  * handed to `access` and `caller`. Throws a TypeError where an option is wrong.
  */
-export function slices<Platform extends unknown[] = []>(options: SlicesOptions<Platform>): (request: Request, ...platform: Platform) => Promise<Response> {
-  const settings = checked(options as unknown as SlicesOptions<unknown[]>)
-  return (request, ...platform) => answered(settings, request, platform).catch((error: unknown) => instead(error, settings))
+export function slices<Env = unknown, Context = unknown>(options: SlicesOptions<Env, Context>): (request: Request, env?: Env, context?: Context) => Promise<Response> {
+  const settings = checked(options as SlicesOptions)
+  return (request, env, context) => answered(settings, [request, env, context]).catch((error: unknown) => instead(error, settings))
 }
 
-async function answered(settings: Settings, request: Request, platform: unknown[]): Promise<Response> {
+/** A request, and what the platform hands on with it. */
+type Arrival = [request: Request, env: unknown, context: unknown]
+
+async function answered(settings: Settings, arrival: Arrival): Promise<Response> {
+  const [request] = arrival
   const { method } = request
   if (method !== 'GET' && method !== 'HEAD') throw new Problem(405, 'method-not-allowed', { allow: 'GET, HEAD' })
-  const caller = await settings.caller(request, ...platform)
+  const caller = await settings.caller(...arrival)
   if (caller === null || caller === undefined) throw new Problem(401, 'no-caller', { 'www-authenticate': settings.challenge })
   const asking = asker(caller)
-  const given = (await settings.access(request, ...platform)) as unknown as Cuts
+  const given = (await settings.access(...arrival)) as unknown as Cuts
   const access = given.current ?? given
   if (access.kind === 'slice') throw new TypeError('slices are cut from a whole snapshot, or from a shard')
   if (caller.organization !== undefined && caller.organization !== access.organization) throw new Problem(403, 'wrong-organization')

@@ -18,11 +18,11 @@ export interface SliceCaller {
   readonly organization?: string | undefined
 }
 
-export interface SlicesOptions<Platform extends unknown[] = []> {
+export interface SlicesOptions<Env = unknown, Context = unknown> {
   /** Asked once a request. May throw an `UnavailableError`: 503. */
-  readonly access: (request: Request, ...platform: Platform) => SliceAccess | Promise<SliceAccess>
+  readonly access: (request: Request, env: Env, context: Context) => SliceAccess | Promise<SliceAccess>
   /** Nobody, `null` or `undefined`, is 401. */
-  readonly caller: (request: Request, ...platform: Platform) => SliceCaller | null | undefined | Promise<SliceCaller | null | undefined>
+  readonly caller: (request: Request, env: Env, context: Context) => SliceCaller | null | undefined | Promise<SliceCaller | null | undefined>
   /** The headers from which `caller` knows who asks; `Authorization` and `Cookie` if absent. */
   readonly vary?: readonly string[]
   /** Cut slices that can say why not, and which role would help: they tell every role and what it grants. */
@@ -33,16 +33,16 @@ export interface SlicesOptions<Platform extends unknown[] = []> {
   readonly report?: (error: unknown) => void
 }
 
-export type Settings = Required<SlicesOptions<unknown[]>>
+export type Settings = Required<SlicesOptions>
 
 const KNOWN = ['access', 'caller', 'vary', 'explain', 'challenge', 'report']
 const HEADER = /^[\w-]{1,64}$/
 
 /** Throws a TypeError that names the option that is wrong. */
-export function checked(options: SlicesOptions<unknown[]>): Settings {
+export function checked(options: SlicesOptions): Settings {
   let given
   try {
-    given = fields(options, KNOWN) as unknown as SlicesOptions<unknown[]>
+    given = fields(options, KNOWN) as unknown as SlicesOptions
   } catch {
     throw new TypeError(`the options are ${KNOWN.map((name) => `\`${name}\``).join(', ')}, in a plain object`)
   }

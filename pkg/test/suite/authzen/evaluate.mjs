@@ -115,7 +115,7 @@ export default function (entries) {
       ['granted', user('nobody', { role: 'other', roles: ['keeper'] }), action('archive'), at('plant', 'A')],
       ['out-of-scope', user('bob', { role: 'keeper' }), action('archive'), at('plant', 'B')],
       ['not-granted', user('bob', { role: 'operator' }), run, at('plant', 'A')],
-      ...[5, null, '', {}, [5], [['keeper']]].map((roles) => ['invalid-request', user('ada', { roles }), run, at('plant', 'A')]),
+      ...[5, null, '', {}, [5], [['keeper']], Array(1001).fill('keeper')].map((roles) => ['invalid-request', user('ada', { roles }), run, at('plant', 'A')]),
       ['not-granted', user('bob', { role: 'keeper', roles: ['keeper'] }), action('archive'), at('location', 'A'), plain.post],
       ['granted', user('ada', { role: 5 }), run, at('location', 'A'), plain.post],
     ]),

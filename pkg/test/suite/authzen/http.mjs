@@ -79,6 +79,20 @@ export default function (entries) {
       same((await post('evaluation', `{"a":{"x":1},"b":{"x":[{"y":1},{"y":2}]},"c":"{\\"x\\":1,\\"x\\":2}",${JSON.stringify(asked).slice(1)}`)).body, { decision: true })
       same((await post('evaluation', `${'['.repeat(1900)}`)).status, 400)
     }],
+    ['authzen http: bounds of what a body holds', async () => {
+      const { post } = asking(entries, source, { types })
+      const many = (count) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, 1]))
+      const filled = (count) => ({ ...asked, subject: { ...asked.subject, properties: many(count) } })
+      same((await post('evaluation', filled(100))).status, 200)
+      plain(await post('evaluation', filled(101)), 400, 'may hold 100')
+      same((await post('evaluation', { ...asked, context: many(1000) })).status, 200)
+      plain(await post('evaluation', { ...asked, context: many(1001) }), 400, '1,000')
+      same((await post('evaluations', { ...asked, evaluations: Array(1000).fill({}) })).body.evaluations.length, 1000)
+      plain(await post('evaluations', { ...asked, evaluations: Array(1001).fill({}) }), 400, '1000 evaluations')
+      const deep = `{"context":{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}},${JSON.stringify(asked).slice(1)}`
+      // However deep a parser goes, it is answered.
+      ok([200, 400].includes((await post('evaluation', deep)).status))
+    }],
     ['authzen http: a body has an end, and comes to it', async () => {
       const large = JSON.stringify({ ...asked, context: { pad: 'x'.repeat(2000) } })
       plain(await post('evaluation', large), 413, '2000')

@@ -2,11 +2,16 @@
 import { Access, type CheckOptions, type Request, type WhoCanOptions } from 'rolepack'
 import { pack } from 'rolepack/author'
 import { fromKV, fromURL, UnavailableError, type Source } from 'rolepack/live'
-import { Access as Full } from 'rolepack/full'
+import { authzen } from 'rolepack/authzen'
 import engine from 'rolepack/engine.wasm'
+import { Access as Full } from 'rolepack/full'
 import { Access as Slim, initialize } from 'rolepack/slim'
+import { slices } from 'rolepack/slices'
 
 declare const access: Access
+declare const fullAccess: Full
+type Request_ = globalThis.Request
+type Env = { readonly secret: string }
 declare const key: string
 const ada = access.user('ada')
 
@@ -59,3 +64,21 @@ export const opened = async () => {
 Access.open(5)
 // @ts-expect-error: keys are a list
 Access.open('/snapshot', { publicKeys: key })
+const pdp: (request: Request_, env: Env) => Promise<Response> = authzen({
+  access: async () => fullAccess,
+  authorize: async (request, env: Env) => request.headers.get('authorization') === env.secret,
+  types: { plant: 'location', app: 'unscoped', order: { dimension: 'location', ignore: ['colour'] } },
+  actions: { run: { ignore: ['method'] } },
+  roles: { provider: 'application' },
+})
+const own: (request: Request_) => Promise<Response> = slices({ access: () => access, caller: () => ({ userId: 'ada', identityGroups: { okta: ['x'] } }) })
+async function kept(): Promise<void> {
+  const [live, rich] = [await Access.open('https://acme.example/snapshot'), await Full.open('https://acme.example/snapshot')]
+  authzen({ access: () => live })
+  authzen({ access: () => rich })
+  slices({ access: () => live, caller: (_, env: Env) => (env.secret ? null : undefined) })
+  slices({ access: () => rich, caller: async () => null })
+  // @ts-expect-error the slim build lists nothing
+  authzen({ access: () => Slim.load(packed.bytes) })
+}
+export const handlers = [pdp, own, kept]
