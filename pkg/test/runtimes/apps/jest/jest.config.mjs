@@ -3,6 +3,6 @@ const modules = { testMatch: ['**/*.test.mjs'], transform: {} }
 export default {
   projects: [
     { ...modules, displayName: 'node' },
-    { ...modules, displayName: 'jsdom', testEnvironment: 'jsdom', setupFiles: ['./encoding.mjs'] },
+    { ...modules, displayName: 'jsdom', testEnvironment: './page.mjs', setupFiles: ['./encoding.mjs'] },
   ],
 }
