@@ -24,21 +24,6 @@ export async function jsonOf(headers: Headers, read: () => Promise<Uint8Array>):
   }
 }
 
-/** All bytes of a request, whose own body is left as it was, for the handler to read. Throws a Refusal. */
-export async function bytesOf(request: Request, limits: BodyLimits): Promise<Uint8Array> {
-  if (request.bodyUsed) throw alreadyRead()
-  refuseLarge(request.headers, limits)
-  const { body } = request.clone()
-  if (!body) return new Uint8Array()
-  const reader = body.getReader()
-  try {
-    return await inTime(limits, () => collected(reader, limits))
-  } finally {
-    // Who sends without end may also never hear that nobody listens.
-    void reader.cancel().catch(() => {})
-  }
-}
-
 /** Refuses a body that says itself that it is too large, before a byte of it is read. */
 export function refuseLarge(headers: Headers, limits: BodyLimits): void {
   if (Number(headers.get('content-length') ?? 0) > limits.maxBody) throw tooLarge(limits)
@@ -62,18 +47,6 @@ export async function inTime<T>({ bodyTimeout }: BodyLimits, work: () => Promise
     return await Promise.race([work(), late])
   } finally {
     clearTimeout(timer as number)
-  }
-}
-
-async function collected(reader: ReadableStreamDefaultReader<Uint8Array>, limits: BodyLimits): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return joined(parts, length)
-    length += value.length
-    if (length > limits.maxBody) throw tooLarge(limits)
-    parts.push(value)
   }
 }
 

@@ -1,6 +1,6 @@
-import { bytesOf } from './body.js'
 import { Judge, type Granted } from './judge.js'
 import type { GuardOptions } from './options.js'
+import { Reading } from './reading.js'
 import { problemOf, responseOf } from './refusal.js'
 import { targetIn } from './target.js'
 
@@ -34,16 +34,16 @@ export function guard<Env = unknown, Context extends ExecutionContext = Executio
     async fetch(came: Request, env = undefined as Env, ctx = {} as Context) {
       if (cors && isPreflight(came)) return cors(came, env, ctx)
       const request = judge.observes ? came : plain(came)
+      const reading = new Reading(request)
       const granted = await judge.judge({
         request,
         target: targetIn(came.url),
         env,
         background: backgroundOf(ctx),
-        bytes: (limits) => bytesOf(request, limits),
+        bytes: (limits) => reading.bytes(limits),
       })
-      if (!granted.refusal || judge.observes) return handler(request, env, ctx, granted)
-      // Nobody reads what is left of it.
-      void request.body?.cancel().catch(() => {})
+      if (!granted.refusal || judge.observes) return handler(reading.request, env, ctx, granted)
+      reading.cancel()
       return responseOf(problemOf(granted.refusal, judge.wording))
     },
   }

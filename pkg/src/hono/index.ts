@@ -1,9 +1,9 @@
 // The entry `rolepack/hono`: the guard as middleware of Hono.
 import type { Context, Env, MiddlewareHandler } from 'hono'
-import { bytesOf } from '../edge/body.js'
 import { backgroundOf, plain } from '../edge/guard.js'
 import { Judge, type Granted } from '../edge/judge.js'
 import type { GuardOptions } from '../edge/options.js'
+import { Reading } from '../edge/reading.js'
 import { problemOf, responseOf } from '../edge/refusal.js'
 import { targetIn } from '../edge/target.js'
 
@@ -22,16 +22,20 @@ export interface Guarded<Bindings = unknown> extends Env {
 export function rolepackGuard<Bindings = unknown>(options: GuardOptions<Bindings>): MiddlewareHandler<Guarded<Bindings>> {
   const judge = new Judge<Bindings>(options)
   return async (context, next) => {
-    const request = context.req.raw
+    const request = judge.observes ? context.req.raw : plain(context.req.raw)
+    const reading = new Reading(request)
     const granted = await judge.judge({
       request,
       target: targetIn(request.url),
       env: context.env as Bindings,
       background: backgroundOf(executionOf(context)),
-      bytes: (limits) => bytesOf(request, limits),
+      bytes: (limits) => reading.bytes(limits),
     })
-    if (granted.refusal && !judge.observes) return responseOf(problemOf(granted.refusal, judge.wording))
-    if (!judge.observes) context.req.raw = plain(request)
+    if (granted.refusal && !judge.observes) {
+      reading.cancel()
+      return responseOf(problemOf(granted.refusal, judge.wording))
+    }
+    context.req.raw = reading.request
     context.set('granted', granted)
     await next()
     return undefined

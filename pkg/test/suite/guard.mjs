@@ -378,7 +378,17 @@ export default function ({ main, full, author, edge }) {
         ok(granted.decision === undefined && granted.refusal.status >= 400)
         if (options.body) same(await request.text(), options.body)
       }
-      same(told.map(({ status, mode }) => `${mode} ${status}`), ['observe 403', 'observe 401', 'observe 403', 'observe 413', 'observe 400'])
+      const late = new ReadableStream({
+        async start(controller) {
+          for (const part of ['{"at"', ':"A', '"', ' }']) {
+            controller.enqueue(new TextEncoder().encode(part))
+            await new Promise((done) => setTimeout(done, 30))
+          }
+          controller.close()
+        },
+      })
+      same([await ask('POST /runs', { ...post(late), duplex: 'half' }), calls.at(-1).granted.refusal.status, await calls.at(-1).request.text()], [200, 408, '{"at":"A" }'])
+      same(told.map(({ status, mode }) => `${mode} ${status}`), ['observe 403', 'observe 401', 'observe 403', 'observe 413', 'observe 400', 'observe 408'])
     }],
     ['guard: a function of its own, for a runtime that gives neither environment nor context', async () => {
       const { fetch, calls } = set()

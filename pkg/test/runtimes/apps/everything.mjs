@@ -20,9 +20,14 @@ export function tests(engine) {
 }
 
 /** What became of each test, as data: `[{ name, failure? }]`. */
-export async function everything(engine) {
+export function everything(engine) {
+  return resultsOf(tests(engine))
+}
+
+/** The same of any tests. */
+export async function resultsOf(tests) {
   const results = []
-  for (const [name, run] of tests(engine)) {
+  for (const [name, run] of tests) {
     try {
       await run()
       results.push({ name })
