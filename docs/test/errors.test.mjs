@@ -53,7 +53,7 @@ test('cutting and comparing', () => {
 })
 
 test('guards', () => {
-  const files = ['edge', 'jwt', 'express'].flatMap((folder) => readdirSync(join(root, 'pkg/src', folder)).map((name) => read(`pkg/src/${folder}/${name}`)))
+  const files = ['edge', 'jwt', 'express', 'slices'].flatMap((folder) => readdirSync(join(root, 'pkg/src', folder)).map((name) => read(`pkg/src/${folder}/${name}`)))
   assert.deepEqual(codes(listed('Guards', 'JavaScript')), sorted(files.flatMap((text) => all(text, /new Refusal\(\d{3}, '([^']+)'/g))))
 })
 

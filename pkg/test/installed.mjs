@@ -14,7 +14,7 @@ export function install(folder = passing()) {
   const [{ filename }] = JSON.parse(npm('pack', source, '--json', '--ignore-scripts'))
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
   npm('install', `./${filename}`, '--offline', '--no-audit', '--no-fund', '--ignore-scripts')
-  writeFileSync(join(folder, 'entries.mjs'), "export * as main from 'rolepack'\nexport * as full from 'rolepack/full'\nexport * as author from 'rolepack/author'\nexport * as js from 'rolepack/js'\nexport * as live from 'rolepack/live'\nexport * as authzen from 'rolepack/authzen'\nexport * as slices from 'rolepack/slices'\n")
+  writeFileSync(join(folder, 'entries.mjs'), "export * as main from 'rolepack'\nexport * as full from 'rolepack/full'\nexport * as author from 'rolepack/author'\nexport * as js from 'rolepack/js'\nexport * as live from 'rolepack/live'\nexport * as edge from 'rolepack/edge'\nexport * as authzen from 'rolepack/authzen'\nexport * as slices from 'rolepack/slices'\n")
   return folder
 }
 

@@ -1,59 +1,44 @@
-import { parse } from './json.js'
+import { strictly } from '../edge/json.js'
+import { FetchError } from '../live/errors.js'
+import { whole } from '../live/stream.js'
+import { Fault } from './fault.js'
 import type { Settings } from './options.js'
-import { Refusal } from './refusal.js'
+
+/** The most fields of one object: more than any that is meant, and few enough to be looked through for each of many evaluations. */
+const MOST_FIELDS = 1_000
 
 /** The object that a request's body is, in JSON: all of it read, within the bounds. */
-export async function fieldsOf(request: Request, { maxBody, timeout }: Settings): Promise<object> {
+export async function fieldsOf(request: Request, settings: Settings): Promise<object> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
-  if (type !== 'application/json') throw new Refusal(400, 'the content type must be application/json')
-  const bytes = await read(request, maxBody, timeout)
-  if (bytes.length === 0) throw new Refusal(400, 'the body is empty')
+  if (type !== 'application/json') throw new Fault(400, 'the content type must be application/json')
+  const bytes = await read(request, settings)
+  if (bytes.length === 0) throw new Fault(400, 'the body is empty')
   let value
   try {
-    value = parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    value = strictly(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), MOST_FIELDS)
   } catch {
-    throw new Refusal(400, 'the body must be JSON that names no field of an object twice, and 1,000 at most')
+    throw new Fault(400, 'the body must be JSON that names no field of an object twice, at most 1,000 of them, and 64 levels deep at most')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(400, 'the body must be an object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Fault(400, 'the body must be an object')
   return value
 }
 
-async function read(request: Request, most: number, timeout: number): Promise<Uint8Array> {
-  const tooLarge = new Refusal(413, `the body may have ${most} bytes`)
+async function read({ headers, body }: Request, { maxBody, timeout }: Settings): Promise<Uint8Array> {
   // What the header says is believed only where it says too much.
-  if (Number(request.headers.get('content-length')) > most) throw tooLarge
-  if (!request.body) return new Uint8Array()
-  const reader = request.body.getReader()
-  // Who sends without end may also never hear that nobody listens.
-  const leave = () => void reader.cancel().catch(() => {})
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal(408, 'the body did not arrive in time')), timeout)
-  })
+  if (Number(headers.get('content-length')) > maxBody) throw tooLarge(maxBody)
+  if (!body) return new Uint8Array()
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), timeout)
   try {
-    const parts: Uint8Array[] = []
-    let length = 0
-    for (;;) {
-      const { done, value } = await Promise.race([reader.read(), late])
-      if (done) return joined(parts, length)
-      length += value.length
-      if (length > most) throw tooLarge
-      parts.push(value)
-    }
+    return await whole(body, maxBody, late.signal)
   } catch (error) {
-    leave()
-    throw error instanceof Refusal ? error : new Refusal(400, 'the body was cut off')
+    if (error instanceof FetchError) throw tooLarge(maxBody)
+    throw late.signal.aborted ? new Fault(408, 'the body did not arrive in time') : new Fault(400, 'the body was cut off')
   } finally {
     clearTimeout(timer)
   }
 }
 
-function joined(parts: Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+function tooLarge(most: number): Fault {
+  return new Fault(413, `the body may have ${most} bytes`)
 }

@@ -1,5 +1,5 @@
 // What the standard has in a request, as its fields must be. What is not asked for is not looked at.
-import { Refusal } from './refusal.js'
+import { Fault } from './fault.js'
 
 /** More than an organisation has dimensions. */
 const MOST_PROPERTIES = 100
@@ -32,22 +32,22 @@ export function own(value: object, name: string, absent?: unknown): unknown {
   return Object.hasOwn(value, name) ? (value as Properties)[name] : absent
 }
 
-/** An own field that is an object, or absent. Throws a Refusal where it is anything else. */
+/** An own field that is an object, or absent. Throws a Fault where it is anything else. */
 export function object(asked: object, name: string): object | undefined {
   const value = own(asked, name)
-  if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) throw new Refusal(400, `\`${name}\` must be an object`)
+  if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) throw new Fault(400, `\`${name}\` must be an object`)
   return value
 }
 
 function entity(asked: object, name: string, texts: string[]): Properties {
   const given = object(asked, name)
-  if (given === undefined) throw new Refusal(400, `\`${name}\` is missing`)
+  if (given === undefined) throw new Fault(400, `\`${name}\` is missing`)
   const properties = object(given, 'properties') ?? {}
-  if (Object.keys(properties).length > MOST_PROPERTIES) throw new Refusal(400, `\`${name}.properties\` may hold ${MOST_PROPERTIES}`)
+  if (Object.keys(properties).length > MOST_PROPERTIES) throw new Fault(400, `\`${name}.properties\` may hold ${MOST_PROPERTIES}`)
   const read: { [name: string]: unknown } = { properties }
   for (const text of texts) {
     read[text] = own(given, text)
-    if (typeof read[text] !== 'string') throw new Refusal(400, `\`${name}.${text}\` must be a string`)
+    if (typeof read[text] !== 'string') throw new Fault(400, `\`${name}.${text}\` must be a string`)
   }
   return read
 }

@@ -2,7 +2,7 @@ import type { Answers } from './answers.js'
 import { action, object, own, resource, subject } from './entities.js'
 import type { Settings } from './options.js'
 import { asker, request, target } from './question.js'
-import { Refusal } from './refusal.js'
+import { Fault } from './fault.js'
 
 /** An answer: `context.reason` says why not, `context.error` that nothing was asked that could be answered. */
 export interface Answer {
@@ -20,7 +20,7 @@ const LAST = new Map<unknown, boolean | undefined>([
   ['permit_on_first_permit', true],
 ])
 
-/** Throws a Refusal where a field is missing or mistyped. */
+/** Throws a Fault where a field is missing or mistyped. */
 export function evaluation(asked: object, settings: Settings, answers: Answers): Answer {
   const [who, what, where] = [subject(asked), action(asked), resource(asked)]
   // Nothing in it changes an answer.
@@ -34,11 +34,11 @@ export function evaluation(asked: object, settings: Settings, answers: Answers):
 /** Items in order, all from one snapshot; without items, one evaluation. */
 export function evaluations(asked: object, settings: Settings, answers: Answers): Answer | { evaluations: Answer[] } {
   const semantic = own(object(asked, 'options') ?? {}, 'evaluations_semantic', 'execute_all')
-  if (!LAST.has(semantic)) throw new Refusal(400, '`options.evaluations_semantic` must be execute_all, deny_on_first_deny or permit_on_first_permit')
+  if (!LAST.has(semantic)) throw new Fault(400, '`options.evaluations_semantic` must be execute_all, deny_on_first_deny or permit_on_first_permit')
   const items = own(asked, 'evaluations', [])
-  if (!Array.isArray(items)) throw new Refusal(400, '`evaluations` must be an array')
+  if (!Array.isArray(items)) throw new Fault(400, '`evaluations` must be an array')
   if (items.length === 0) return evaluation(asked, settings, answers)
-  if (items.length > settings.maxEvaluations) throw new Refusal(400, `there may be ${settings.maxEvaluations} evaluations in a request`)
+  if (items.length > settings.maxEvaluations) throw new Fault(400, `there may be ${settings.maxEvaluations} evaluations in a request`)
   const answered: Answer[] = []
   for (const item of items) {
     const answer = evaluated(item, asked, settings, answers)
@@ -50,10 +50,10 @@ export function evaluations(asked: object, settings: Settings, answers: Answers)
 
 function evaluated(item: unknown, defaults: object, settings: Settings, answers: Answers): Answer {
   try {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) throw new Refusal(400, 'an evaluation must be an object')
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) throw new Fault(400, 'an evaluation must be an object')
     return evaluation(merged(item, defaults), settings, answers)
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof Fault)) throw error
     return { decision: false, context: { error: { status: error.status, message: error.message } } }
   }
 }

@@ -1,10 +1,11 @@
-import { UnavailableError } from '../live/errors.js'
+import { problemOf, refusalOf } from '../edge/refusal.js'
+import { tell } from '../edge/report.js'
 import type { Answers } from './answers.js'
 import { fieldsOf } from './body.js'
 import { evaluation, evaluations } from './evaluate.js'
 import { endpoints, metadata } from './metadata.js'
 import { checked, type AuthZenOptions, type Settings } from './options.js'
-import { Refusal, refused } from './refusal.js'
+import { Fault, told } from './fault.js'
 import { searchAction, searchResource, searchSubject } from './search.js'
 
 const ENDPOINTS = {
@@ -41,7 +42,7 @@ async function answered(settings: Settings, arrival: Arrival): Promise<Response>
     return json(metadata(at), request.method === 'HEAD')
   }
   const name = (Object.keys(ENDPOINTS) as (keyof typeof ENDPOINTS)[]).find((name) => pathname === at.path(name))
-  if (name === undefined) throw new Refusal(404, 'there is no such endpoint')
+  if (name === undefined) throw new Fault(404, 'there is no such endpoint')
   allowed(request, ['POST'])
   await admit(settings, arrival)
   const asked = await fieldsOf(request, settings)
@@ -49,14 +50,14 @@ async function answered(settings: Settings, arrival: Arrival): Promise<Response>
 }
 
 function allowed({ method }: Request, methods: string[]): void {
-  if (!methods.includes(method)) throw new Refusal(405, `the method is ${methods.join(' or ')}`, { allow: methods.join(', ') })
+  if (!methods.includes(method)) throw new Fault(405, `the method is ${methods.join(' or ')}`, { allow: methods.join(', ') })
 }
 
 /** Whatever is not `true` keeps the caller out. */
 async function admit({ authorize }: Settings, arrival: Arrival): Promise<void> {
   const admitted: unknown = authorize === undefined ? true : await authorize(...arrival)
-  if (admitted === 403) throw new Refusal(403, 'the caller may not ask here')
-  if (admitted !== true) throw new Refusal(401, 'the caller is not known here', { 'www-authenticate': 'Bearer' })
+  if (admitted === 403) throw new Fault(403, MESSAGES[403]!)
+  if (admitted !== true) throw new Fault(401, MESSAGES[401]!, { 'www-authenticate': 'Bearer' })
 }
 
 /** The one snapshot that all of a request is answered from. */
@@ -72,17 +73,19 @@ function json(answer: unknown, headOnly = false): Response {
   return new Response(headOnly ? null : JSON.stringify(answer), { headers })
 }
 
-/** What is answered where there is no answer. What the program's own errors say stays here. */
+/** What is answered where there is no answer. A function of the operator may throw a Refusal too; what it says, and other errors do, stays here. */
 function instead(error: unknown, { report }: Settings): Response {
-  if (error instanceof Refusal) return refused(error)
-  if (error instanceof UnavailableError) {
-    const seconds = Math.max(1, Math.ceil(error.retryAfter / 1000))
-    return refused(new Refusal(503, 'there is no snapshot to answer from', { 'retry-after': String(seconds) }))
-  }
-  try {
-    report(error)
-  } catch (another) {
-    console.error(another)
-  }
-  return refused(new Refusal(500, 'internal error'))
+  if (error instanceof Fault) return told(error)
+  const refusal = refusalOf(error)
+  if (refusal.report) tell(report, refusal)
+  const { status } = refusal
+  const { headers } = problemOf(refusal, { tellReason: false, challenge: 'Bearer' })
+  return told(new Fault(status, Object.hasOwn(MESSAGES, status) ? MESSAGES[status]! : 'the request is refused', { ...headers, 'content-type': 'text/plain; charset=utf-8' }))
+}
+
+const MESSAGES: Record<number, string> = {
+  401: 'the caller is not known here',
+  403: 'the caller may not ask here',
+  500: 'internal error',
+  503: 'there is nothing to answer from at the moment',
 }

@@ -1,4 +1,5 @@
 import type { AtOnce } from '../at-once.js'
+import type { Report } from '../edge/report.js'
 import type { LiveAccess } from '../live/live-access.js'
 import type { OnDemand } from '../on-demand.js'
 import { fields, isId } from '../request.js'
@@ -34,13 +35,14 @@ export interface AuthZenOptions<Env = unknown, Context = unknown> {
   readonly maxResults?: number
   /** In how many milliseconds a body must be there whole; 10,000 if absent. */
   readonly timeout?: number
-  /** Told what is answered with 500. Written to the console if absent. */
-  readonly report?: (error: unknown) => void
+  /** Told what is for you to mend, such as what a function of these options threw. Warns on the console if absent. */
+  readonly report?: Report
 }
 
 /** The options once they were looked through. */
-export interface Settings extends Required<Pick<AuthZenOptions, 'access' | 'subjectType' | 'maxBody' | 'maxEvaluations' | 'maxResults' | 'timeout' | 'report'>> {
+export interface Settings extends Required<Pick<AuthZenOptions, 'access' | 'subjectType' | 'maxBody' | 'maxEvaluations' | 'maxResults' | 'timeout'>> {
   readonly authorize: AuthZenOptions['authorize']
+  readonly report: Report | undefined
   readonly url: URL | undefined
   readonly types: ReadonlyMap<string, Mapped>
   /** By action, what is left aside. */
@@ -62,11 +64,11 @@ const LONGEST = 2 ** 31 - 1
 /** Throws a TypeError that names the option that is wrong. */
 export function checked(options: AuthZenOptions): Settings {
   const given = plain(options, 'the options', KNOWN) as unknown as AuthZenOptions
-  const { access, authorize, url, subjectType = 'user', types = {}, actions = {}, roles, report = console.error } = given
+  const { access, authorize, url, subjectType = 'user', types = {}, actions = {}, roles, report } = given
   const { maxBody = 1 << 20, maxEvaluations = 1_000, maxResults = 1_000, timeout = 10_000 } = given
   must(typeof access === 'function', '`access` must be a function that gives an Access')
   must(authorize === undefined || typeof authorize === 'function', '`authorize` must be a function')
-  must(typeof report === 'function', '`report` must be a function')
+  must(report === undefined || typeof report === 'function', '`report` must be a function')
   must(typeof subjectType === 'string' && subjectType !== '', '`subjectType` must be a string that is not empty')
   for (const [name, number] of Object.entries({ maxBody, maxEvaluations, maxResults, timeout })) {
     must(Number.isSafeInteger(number) && number > 0, `\`${name}\` must be a whole number above 0`)

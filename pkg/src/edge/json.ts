@@ -3,14 +3,17 @@ export class TwoReadings extends SyntaxError {}
 
 const DEEPEST = 64
 
-/** Parses JSON in which no object has a key twice: of two, one reader takes the first and another the last. Throws a SyntaxError. */
-export function strictly(text: string): unknown {
-  refuseTwice(text)
+/**
+ * Parses JSON in which no object has a key twice: of two, one reader takes the first and another the last. `mostKeys`: of one object. Throws a
+ * SyntaxError.
+ */
+export function strictly(text: string, mostKeys = Infinity): unknown {
+  refuseTwice(text, mostKeys)
   return JSON.parse(text)
 }
 
 /** Looks at keys alone; what else is malformed is found by the parser. */
-function refuseTwice(text: string): void {
+function refuseTwice(text: string, mostKeys: number): void {
   // Of each object that is open its keys, of each list nothing.
   const open: (Set<string> | undefined)[] = []
   let isKey = false
@@ -36,7 +39,7 @@ function refuseTwice(text: string): void {
           // Two spellings may be one key: `"a"` and `"\u0061"`.
           const key = JSON.parse(text.slice(at, end + 1)) as string
           if (keys.has(key)) throw new TwoReadings('a key stands twice')
-          keys.add(key)
+          if (keys.add(key).size > mostKeys) throw new TwoReadings('an object has too many keys')
         }
         isKey = false
         at = end

@@ -1,3 +1,4 @@
 // The entry `rolepack/slices`: every caller's own slice, served.
 export { slices } from './handler.js'
-export type { SliceAccess, SliceCaller, SlicesOptions } from './options.js'
+export type { Caller } from '../edge/caller.js'
+export type { SliceAccess, SlicesOptions } from './options.js'

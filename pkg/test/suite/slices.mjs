@@ -29,15 +29,16 @@ const office = {
   ],
 }
 
-export default function ({ main, full, author, live, slices: { slices } }) {
+export default function ({ main, full, author, live, edge, slices: { slices } }) {
   const packed = (source = office, sequence = 7) => full.Access.load(author.pack(source, { sequence }).bytes)
   const access = packed()
   const groups = [{ provider: 'okta', group: 'group-presented' }]
   const asking = { userId: 'user-asking', identityGroups: groups }
   const serving = (options) => {
-    const handler = slices({ access: () => access, caller: () => asking, ...options })
+    const handler = slices({ access: () => access, caller: () => asking, tellReason: true, ...options })
     return (init) => handler(new Request('https://acme.example/access/me', init))
   }
+  const bySlideIn = { accessMethod: () => 'slideIn' }
   const tagFor = async (caller, options) => (await serving({ caller: () => caller, ...options })()).headers.get('etag')
   const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer())
   const load = (bytes) => full.Access.load(bytes, { slice: true, organization: 'office' })
@@ -71,7 +72,7 @@ export default function ({ main, full, author, live, slices: { slices } }) {
       for (const name of ['listed@mail', 'user-unlisted', 'user-gone', 'group-of-others', 'level-of-others', 'value-of-others', 'name-of', 'text-of']) ok(!explaining.includes(name), `${name} is told`)
     }],
     ['slices: by slide-in, and by groups of either form', async () => {
-      const response = await serving({ caller: async () => ({ userId: 'user-asking', accessMethod: 'slideIn', identityGroups: { okta: ['group-presented'] } }) })()
+      const response = await serving({ ...bySlideIn, caller: async () => ({ userId: 'user-asking', identityGroups: { okta: ['group-presented'] } }) })()
       ok(load(await bytesOf(response)).user().can('permission-by-slide-in'))
       same(await tagFor({ ...asking, identityGroups: { okta: ['group-presented'] } }), await tagFor(asking))
     }],
@@ -88,7 +89,7 @@ export default function ({ main, full, author, live, slices: { slices } }) {
       same(await tagFor({ ...asking, identityGroups: [...groups, ...groups] }), tag)
       same(await tagFor(asking, { access: async () => main.Access.load(author.pack(office, { sequence: 7 }).bytes) }), tag)
       const others = [
-        [{ ...asking, userId: 'user-listed' }], [{ ...asking, identityGroups: [] }], [{ ...asking, identityGroups: [{ provider: 'entra', group: 'group-presented' }] }], [{ ...asking, accessMethod: 'slideIn' }],
+        [{ ...asking, userId: 'user-listed' }], [{ ...asking, identityGroups: [] }], [{ ...asking, identityGroups: [{ provider: 'entra', group: 'group-presented' }] }], [asking, bySlideIn],
         [asking, { explain: true }], [asking, { access: () => packed(office, 8) }], [asking, { access: () => packed({ ...office, organization: { id: 'other' } }) }],
       ]
       const tags = [tag, ...(await Promise.all(others.map(([caller, options]) => tagFor(caller, options))))]
@@ -132,8 +133,9 @@ export default function ({ main, full, author, live, slices: { slices } }) {
         same(response.headers.get('www-authenticate'), 'Bearer realm="acme"')
         await problem(response, 401, 'no-caller')
       }
-      const malformed = [{}, { userId: '' }, { userId: 5 }, { userId: 'a\0' }, { userId: 'x'.repeat(600) }, { ...asking, identityGroups: 'all' }, { ...asking, identityGroups: [5] }, { ...asking, identityGroups: { okta: 'x' } }, { ...asking, accessMethod: 'sideways' }, { ...asking, accessMethod: null }]
+      const malformed = [{}, { userId: '' }, { userId: 5 }, { userId: 'a\0' }, { userId: 'x'.repeat(600) }, { ...asking, identityGroups: 'all' }, { ...asking, identityGroups: [5] }, { ...asking, identityGroups: { okta: 'x' } }]
       for (const caller of malformed) await problem(await serving({ caller: () => caller })({ headers: { 'if-none-match': '*' } }), 403, 'invalid-request')
+      for (const method of ['sideways', null, undefined]) await problem(await serving({ accessMethod: () => method })(), 403, 'invalid-request')
       await problem(await serving({ caller: () => ({ ...asking, organization: 'other' }) })(), 403, 'wrong-organization')
       same((await serving({ caller: () => ({ ...asking, organization: 'office', claims: {} }) })()).status, 200)
     }],
@@ -159,17 +161,28 @@ export default function ({ main, full, author, live, slices: { slices } }) {
       for (const options of [{ access: fail }, { caller: fail }, { access: () => slice }, { access: () => undefined }]) {
         await problem(await serving({ ...options, report: (error) => reported.push(error.message) })(), 500, 'failed')
       }
-      same([reported.length, reported[0]], [4, 'secret'])
+      same(reported.length, 4)
+      ok(reported[0].includes('secret') && reported[2].includes('slices are cut from a whole snapshot'))
+    }],
+    ['slices: why is told where it is wanted, and what a sign-in refuses is refused', async () => {
+      const silent = await serving({ tellReason: false, caller: () => null })()
+      same(await silent.json(), { type: 'about:blank', title: 'Unauthorized', status: 401 })
+      const refuse = () => { throw new edge.Refusal(401, 'invalid-token', 'the token has expired', 'sign in again', { badToken: true }) }
+      const response = await serving({ caller: refuse })()
+      same(response.headers.get('www-authenticate'), 'Bearer error="invalid_token"')
+      await problem(response, 401, 'invalid-token')
+      const down = () => { throw new edge.Refusal(503, 'no-keys', 'the keys cannot be fetched', 'see whether they can be reached', { retryAfter: 2500 }) }
+      same((await serving({ caller: down, report: () => {} })()).headers.get('retry-after'), '3')
     }],
     ['slices: what the platform gives is handed on', async () => {
       const given = []
-      const handler = slices({ access: (_, env, context) => (given.push(env, context), access), caller: (_, env, context) => (given.push(env, context), asking) })
+      const handler = slices({ access: (_, env, context) => (given.push(env, context), access), caller: (_, env, context) => (given.push(env, context), asking), accessMethod: (_, env, caller) => (given.push(env, caller.userId), 'login') })
       same((await handler(new Request('https://acme.example/'), 'env', 'context')).status, 200)
-      same(given, ['env', 'context', 'env', 'context'])
+      same(given, ['env', 'context', 'env', 'user-asking', 'env', 'context'])
     }],
     ['slices: a wrong option is a TypeError', () => {
       const right = { access: () => access, caller: () => asking }
-      for (const options of [undefined, {}, { ...right, other: 1 }, { ...right, access }, { ...right, caller: asking }, { ...right, vary: [] }, { ...right, vary: 'Cookie' }, { ...right, vary: ['*'] }, { ...right, vary: ['a b'] }, { ...right, explain: 1 }, { ...right, challenge: '' }, { ...right, challenge: 'a\nb' }, { ...right, report: true }]) {
+      for (const options of [undefined, {}, { ...right, other: 1 }, { ...right, access }, { ...right, caller: asking }, { ...right, vary: [] }, { ...right, vary: 'Cookie' }, { ...right, vary: ['*'] }, { ...right, vary: ['a b'] }, { ...right, explain: 1 }, { ...right, challenge: '' }, { ...right, challenge: 'a\nb' }, { ...right, report: true }, { ...right, accessMethod: 'login' }, { ...right, tellReason: 1 }]) {
         ok(refused(() => slices(options)) instanceof TypeError, JSON.stringify(options))
       }
     }],

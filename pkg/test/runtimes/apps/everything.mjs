@@ -1,6 +1,7 @@
 // The whole suite on the installed package, for whichever runtime or bundler imports this.
 import * as author from 'rolepack/author'
 import * as authzen from 'rolepack/authzen'
+import * as edge from 'rolepack/edge'
 import * as full from 'rolepack/full'
 import * as js from 'rolepack/js'
 import * as live from 'rolepack/live'
@@ -13,7 +14,7 @@ import vectors from './vectors.mjs'
 
 /** The tests, as `[name, run]` pairs; with an engine, those of the slim entry too. */
 export function tests(engine) {
-  const all = suite({ main, full, author, js, live, authzen, slices }, vectors)
+  const all = suite({ main, full, author, js, live, edge, authzen, slices }, vectors)
   if (engine === undefined) return all
   const slimTests = vectorTests({ main: slim, full, author }, vectors)
   return [...all, ['slim: given its engine', () => slim.initialize(engine)], ...slimTests.map(([name, run]) => [`slim: ${name}`, run])]

@@ -1,5 +1,5 @@
 /** A request that is answered with a status and a message, and with no decision. */
-export class Refusal extends Error {
+export class Fault extends Error {
   readonly status: number
   readonly headers: Record<string, string>
 
@@ -11,7 +11,7 @@ export class Refusal extends Error {
 }
 
 /** The message alone, as text: that is the body that the standard gives an error. */
-export function refused({ status, message, headers }: Refusal): Response {
+export function told({ status, message, headers }: Fault): Response {
   const own = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
   return new Response(message, { status, headers: { ...own, ...headers } })
 }
