@@ -2,7 +2,7 @@
 import { Fault } from './fault.js'
 
 /** More than an organisation has dimensions. */
-const MOST_PROPERTIES = 100
+const MOST_PROPERTIES = 50
 
 export type Properties = { readonly [name: string]: unknown }
 

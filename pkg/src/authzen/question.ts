@@ -24,8 +24,8 @@ export type Scope = ReadonlyMap<string, unknown>
 /** What no check would take for well-formed: for what this module finds to be contradictory. */
 const MALFORMED = Symbol('malformed')
 
-/** The most roles that an application vouches for at once. */
-const MOST_ROLES = 1_000
+/** The most roles that an application vouches for at once: as many as a token of the larger providers holds. */
+const MOST_ROLES = 200
 
 /** The user, with the groups that the application's roles go through; undefined for a subject that is no user. */
 export function asker({ type, id, properties }: Subject, { subjectType, provider }: Settings): Asker | undefined {

@@ -112,10 +112,11 @@ export default function (entries) {
     table('roles that the application vouches for', [
       ['granted', user('bob', { role: 'keeper' }), action('archive'), at('plant', 'A')],
       ['granted', user('bob', { roles: ['other', 'keeper'] }), action('archive'), at('plant', 'A')],
+      ['granted', user('bob', { roles: Array(200).fill('keeper') }), action('archive'), at('plant', 'A')],
       ['granted', user('nobody', { role: 'other', roles: ['keeper'] }), action('archive'), at('plant', 'A')],
       ['out-of-scope', user('bob', { role: 'keeper' }), action('archive'), at('plant', 'B')],
       ['not-granted', user('bob', { role: 'operator' }), run, at('plant', 'A')],
-      ...[5, null, '', {}, [5], [['keeper']], Array(1001).fill('keeper')].map((roles) => ['invalid-request', user('ada', { roles }), run, at('plant', 'A')]),
+      ...[5, null, '', {}, [5], [['keeper']], Array(201).fill('keeper')].map((roles) => ['invalid-request', user('ada', { roles }), run, at('plant', 'A')]),
       ['not-granted', user('bob', { role: 'keeper', roles: ['keeper'] }), action('archive'), at('location', 'A'), plain.post],
       ['granted', user('ada', { role: 5 }), run, at('location', 'A'), plain.post],
     ]),
