@@ -12,13 +12,15 @@ use crate::step::{Done, answer};
 use crate::tools;
 
 const PEERS: &str = "benches/peers";
+const EDGE: &str = "benches/edge";
 const README: &str = "benches/README.md";
 const MARKERS: [&str; 2] = ["<!-- native: written by `cargo xtask bench native` -->", "<!-- end of native -->"];
 
-/// `native`, or nothing: the Rust benches, of which what follows chooses some. `peers`: the comparison.
+/// `native`, or nothing: the Rust benches, of which what follows chooses some. `peers`: the comparison. `edge`: what guarding requests costs.
 pub fn run(context: &Context, filter: &[String]) -> Result<()> {
     match filter {
-        [first] if first == "peers" => peers(context),
+        [first] if first == "peers" => measured(context, PEERS),
+        [first] if first == "edge" => measured(context, EDGE),
         [first, rest @ ..] if first == "native" => native(context, rest),
         filter => native(context, filter),
     }
@@ -74,13 +76,13 @@ fn publish(context: &Context, told: &str) -> Result<()> {
     fs::write(&file, text).with_context(|| format!("cannot write `{README}`"))
 }
 
-/// Measures everybody at every size and writes the results down.
-fn peers(context: &Context) -> Result<()> {
+/// Runs the benchmark of a folder, which shows its results itself.
+fn measured(context: &Context, folder: &str) -> Result<()> {
     build::package(context)?;
-    tools::npm_ci(context, PEERS)?;
-    let status = tools::npm(context, PEERS, &["run", "bench"]).status().context("cannot start npm")?;
+    tools::npm_ci(context, folder)?;
+    let status = tools::npm(context, folder, &["run", "bench"]).status().context("cannot start npm")?;
     if !status.success() {
-        bail!("the comparison failed");
+        bail!("the benchmark in {folder} failed");
     }
     Ok(())
 }

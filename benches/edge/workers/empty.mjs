@@ -1,0 +1,6 @@
+// A worker that does nothing.
+export default {
+  fetch() {
+    return new Response('done')
+  },
+}
