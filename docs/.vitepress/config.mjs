@@ -50,6 +50,7 @@ export default defineConfig({
           { text: 'A million users', link: '/recipes/million-users' },
           { text: 'A review', link: '/recipes/review' },
           { text: 'Pull requests', link: '/recipes/pull-request' },
+          { text: 'Replay decisions', link: '/recipes/replay' },
           { text: 'Signatures', link: '/recipes/sign' },
           { text: 'Expectations in CI', link: '/recipes/expectations' },
           { text: 'TypeScript', link: '/recipes/typescript' },

@@ -11,6 +11,7 @@ mod init;
 mod lines;
 mod outputs;
 mod packing;
+mod replay;
 mod review;
 mod signing;
 mod terminal;

@@ -28,8 +28,8 @@ Wherever a SNAPSHOT is taken, a source (a JSON or YAML file, or a directory of t
 is taken too and packed in memory.
 Answers go to standard output, diagnostics to standard error.
 Exit status: 0 allowed or done, 1 failure, 2 denied, 3 invalid input or usage.
-Of `diff --exit-code`, `lint` and `test` 1 is what they looked for, and 3 whatever
-kept them from an answer.
+Of `diff --exit-code`, `replay --exit-code`, `lint` and `test` 1 is what they looked for,
+and 3 whatever kept them from an answer.
 
 Start with: rolepack init
             rolepack pack acme/ -o acme.rolepack
@@ -55,6 +55,7 @@ pub enum Command {
     Completions(crate::completions::Args),
     Man(crate::man::Args),
     Diff(crate::diff::Args),
+    Replay(crate::replay::Args),
     Lint(crate::lint::Args),
     Test(crate::test::Args),
 }

@@ -16,6 +16,7 @@ mod lint;
 mod man;
 mod pack;
 mod reach;
+mod replay;
 mod requests;
 mod review;
 mod schema;
@@ -26,6 +27,7 @@ mod verify;
 mod who_can;
 
 mod keys;
+mod lines;
 mod open;
 mod guard;
 mod save;
@@ -81,6 +83,7 @@ fn run(command: &Command) -> Result<output::Status, problem::Failure> {
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Replay(args) => replay::run(args),
         Command::Lint(args) => lint::run(args),
         Command::Test(args) => test::run(args),
     }

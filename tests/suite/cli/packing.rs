@@ -1,6 +1,8 @@
 //! `pack` and `unpack`: what is written, and that nothing is written otherwise.
 
 use super::{Folder, acme, ran};
+use rolepack::access::SliceOptions;
+use rolepack::{Access, AccessMethod, LoadOptions, Request};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Stdio;
@@ -130,6 +132,65 @@ fn a_slice_answers_only_where_one_is_asked_for() {
         asked("zoe.rolepack"),
         asked("told.rolepack")
     );
+}
+
+#[test]
+fn a_slice_is_cut_for_the_groups_and_the_access_method_that_are_named() {
+    let folder = Folder::with_acme();
+    let whole = Access::load(folder.read("acme.rolepack"), &LoadOptions::default()).unwrap();
+    let options = |explain| SliceOptions { explain, labels: true };
+    let groups = ["--identity-group", "okta:MES:Leads", "--identity-group", "okta:other"];
+    for (args, who, explain) in [
+        (vec!["--user", "ada"], Request::new("ada", ""), false),
+        (vec!["--user", "ada", "--explain"], Request::new("ada", ""), true),
+        (
+            [vec!["--user", "ada", "--access-method", "slideIn"], groups.to_vec()].concat(),
+            Request::new("ada", "")
+                .access_method(AccessMethod::SlideIn)
+                .identity_group("okta", "MES:Leads")
+                .identity_group("okta", "other"),
+            false,
+        ),
+        (
+            [vec!["--user", "zoe"], groups.to_vec()].concat(),
+            Request::new("zoe", "").identity_group("okta", "MES:Leads"),
+            false,
+        ),
+    ] {
+        let pack = ["pack", "acme.json", "-o", "slice.rolepack", "--at", "2026-11-22"];
+        folder.done(pack.into_iter().chain(args.iter().copied()));
+        let bytes = folder.read("slice.rolepack");
+        assert_eq!(bytes, whole.slice(&who, options(explain)).unwrap(), "{args:?}");
+        // Nobody else is named in it.
+        for other in ["bob", "cleo", "dan"] {
+            assert!(!bytes.windows(other.len()).any(|part| part == other.as_bytes()), "{args:?} {other}");
+        }
+    }
+    let cut = ["pack", "acme.json", "-o", "cleo.rolepack", "--user", "cleo", "--access-method", "slideIn"];
+    folder.done(cut);
+    let asked = |method| {
+        folder.run(["check", "--slice", "cleo.rolepack", "cleo", "updateRun", "--access-method", method, "--json"])
+    };
+    assert_eq!((asked("slideIn").status, asked("login").status), (0, 2));
+    assert!(asked("login").out.contains(r#""reason":"access-method""#), "{:?}", asked("login"));
+    // A group that is presented to the slice gives nothing that it was not cut for.
+    let ran = folder.run([
+        "check",
+        "--slice",
+        "cleo.rolepack",
+        "cleo",
+        "createRun",
+        "--access-method",
+        "slideIn",
+        "--identity-group",
+        "okta:MES:Leads",
+    ]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    let sizes = [[].as_slice(), &["--no-labels"]].map(|more: &[&str]| {
+        folder.done(cut.iter().chain(more).copied());
+        folder.read("cleo.rolepack").len()
+    });
+    assert!(sizes[0] > sizes[1], "{sizes:?}");
 }
 
 #[test]
