@@ -41,6 +41,7 @@ export default defineConfig({
           { text: 'A server in Node', link: '/recipes/node-server' },
           { text: 'A worker at the edge', link: '/recipes/edge-worker' },
           { text: 'A server in Rust', link: '/recipes/rust-server' },
+          { text: 'Fresh snapshots', link: '/recipes/fresh-snapshots' },
           { text: 'Serve slices', link: '/recipes/serve-slices' },
           { text: 'AuthZEN', link: '/recipes/authzen' },
           { text: 'Here and not there', link: '/recipes/places' },

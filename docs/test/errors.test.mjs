@@ -66,8 +66,12 @@ test('JavaScript', () => {
   const why = all(/type Why =(.*)/.exec(read('pkg/src/live/errors.ts'))[1], /'([^']+)'/g)
   const signatures = codes(listed('Signatures', 'Packing'))
   const own = [...loading.filter((code) => !rust.includes(code)), ...told('RolepackError'), ...told('FetchError'), ...why]
-  assert.deepEqual(codes(listed('JavaScript')), sorted([...own, ...[...told('KeyError'), ...told('SignatureError')].filter((code) => !signatures.includes(code))]))
+  assert.deepEqual(codes(listed('JavaScript', 'A Durable Object')), sorted([...own, ...[...told('KeyError'), ...told('SignatureError')].filter((code) => !signatures.includes(code))]))
   assert.deepEqual(sorted(told('SwapError')), codes(listed('Swapping', 'Cutting and comparing')))
+})
+
+test('a Durable Object', () => {
+  assert.deepEqual(codes(listed('A Durable Object')), sorted(all(read('pkg/src/durable-object/keeper.ts'), /problem\(\d+, '([^']+)'/g)))
 })
 
 test('problems', () => {

@@ -17,12 +17,15 @@ const kinds = { '.wasm': 'wasm', '.rolepack': 'data' }
 export async function bundle(file, name) {
   const copied = Object.fromEntries(Object.keys(kinds).map((ending) => [ending, 'copy']))
   await build({
-    absWorkingDir: fresh(), entryPoints: { worker: file }, outdir: name, bundle: true, format: 'esm', target: 'es2024', conditions: ['workerd', 'worker', 'browser'], loader: copied, logLevel: 'error',
+    absWorkingDir: fresh(), entryPoints: { worker: file }, outdir: name, bundle: true, external: ['cloudflare:*'], format: 'esm', target: 'es2024', conditions: ['workerd', 'worker', 'browser'], loader: copied, logLevel: 'error',
   })
 }
 
-/** Starts what was bundled into `name`, and answers its address. `bindings`, in Cap'n Proto: what the worker is given. */
-export async function serve(name, date, { bindings = '', services = '' } = {}) {
+/**
+ * Starts what was bundled into `name`, and answers its address. In Cap'n Proto: `bindings`, what the worker is given; `rest`, what else it is. `stop`: of what ends it
+ * before the tests do.
+ */
+export async function serve(name, date, { bindings = '', services = '', rest = '', stop } = {}) {
   const modules = readdirSync(fresh(name)).flatMap((file) => {
     const kind = kinds[/\.\w+$/.exec(file)[0]]
     return kind ? `(name = "./${file}", ${kind} = embed "${file}"),` : []
@@ -36,6 +39,7 @@ const config :Workerd.Config = (
       compatibilityDate = "${date}",
       modules = [(name = "worker", esModule = embed "worker.js"), ${modules.join(' ')}],
       bindings = [${bindings}],
+      ${rest}
     )),
     ${services}
   ],
@@ -44,6 +48,7 @@ const config :Workerd.Config = (
 `)
   const server = spawn(workerd, ['serve', config, '--control-fd=3'], { stdio: ['ignore', 'inherit', 'pipe', 'pipe'] })
   after(() => server.kill())
+  stop?.push(() => server.kill())
   let errors = ''
   server.stderr.on('data', (text) => (errors += text))
   return new Promise((resolve, reject) => {

@@ -195,7 +195,7 @@ fn what_is_no_decision_is_told_and_never_passed_over() {
             "contradicts itself: the request is malformed, `*` means something in access levels only",
         ),
     ] {
-        folder.write("log.jsonl", format!("{}\n{line}\n{whole}\n", whole));
+        folder.write("log.jsonl", format!("{whole}\n{line}\n{whole}\n"));
         let ran = folder.run(["replay", "log.jsonl", "acme.rolepack", "--json"]);
         assert!(ran.err.starts_with(&format!("note: `log.jsonl`, line 2: {why}")), "{line}: {}", ran.err);
         let last: Value = serde_json::from_str(ran.out.lines().last().unwrap()).unwrap();
