@@ -139,6 +139,9 @@ test('events bring a new snapshot at once, and a stream that ends is opened agai
   served = { sequence: 3, bytes: pack(3) }
   say('event: snapshot\rid: 3\r\rdata: x\n')
   await until(() => access.sequence === 3)
+  served = { sequence: 4, bytes: pack(4) }
+  say('event: snapshot\n\n')
+  await until(() => access.sequence === 4)
   say('x'.repeat(10_000))
   await until(() => listeners.size === 0)
   access.close()

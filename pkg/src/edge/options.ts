@@ -71,6 +71,7 @@ export function mustBeSound<Env>(options: GuardOptions<Env>): void {
     (mode !== undefined && mode !== 'enforce' && mode !== 'observe' && '`mode` must be `enforce` or `observe`') ||
     (tellReason !== undefined && typeof tellReason !== 'boolean' && '`tellReason` must be true or false') ||
     (challenge !== undefined && !/^[A-Za-z][\x20-\x7e]*$/.test(challenge) && '`challenge` must be a scheme, such as `Bearer`') ||
+    ('publicKeys' in options && options.publicKeys === undefined && '`publicKeys` is undefined: leave it out where nothing is to be verified') ||
     (!isCount(maxBody) && '`maxBody` must be a number of bytes') ||
     (!isCount(bodyTimeout) && '`bodyTimeout` must be a number of milliseconds') ||
     (!isCount(organizations) && '`organizations` must be 1 or more') ||

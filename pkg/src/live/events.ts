@@ -24,7 +24,7 @@ export async function listen(
   for await (const line of lines(body)) {
     if (line === '') {
       if (event.name === 'snapshot') news(/^\d{1,16}$/.test(event.id) ? Number(event.id) : undefined)
-      event.name = ''
+      event.name = event.id = ''
       continue
     }
     const [, field, value] = /^([^:]*):? ?(.*)$/s.exec(line)!

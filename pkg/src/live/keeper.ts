@@ -1,4 +1,5 @@
 import { RolepackError } from '../engine.js'
+import { isId } from '../request.js'
 import type { Header, LoadOptions } from '../types.js'
 import { coded, UnavailableError, type Why } from './errors.js'
 import { envelopeOf, follow, isSame, tooLow, type Seen } from './follows.js'
@@ -75,12 +76,18 @@ export class Keeper<A extends Snapshot> {
   /** When somebody began to ask; 0 while nobody does. */
   #asking = 0
   #closed = false
+  /** What listeners know. */
+  #answered = false
   readonly #listeners = new Set<() => void>()
 
   /** Throws a TypeError where an option is wrong. */
   constructor(loads: Loads<A>, source: Source, options: KeepOptions) {
-    const { organization, publicKeys, slice, refreshEvery = 60_000, maxStale = 900_000, whenStale = 'refuse' } = options
+    const { organization, publicKeys, slice, minSequence = 0, floor, refreshEvery = 60_000, maxStale = 900_000, whenStale = 'refuse' } = options
     const wrong =
+      (organization !== undefined && !isId(organization) && '`organization` must be an id') ||
+      (slice !== undefined && typeof slice !== 'boolean' && '`slice` must be true or false') ||
+      (!(Number.isSafeInteger(minSequence) && minSequence >= 0) && '`minSequence` must be a whole number') ||
+      (floor !== undefined && (typeof floor?.read !== 'function' || typeof floor.raise !== 'function') && '`floor` must have `read` and `raise`') ||
       (publicKeys !== undefined && (!Array.isArray(publicKeys) || publicKeys.length === 0) && '`publicKeys` must be an array of at least one key') ||
       (publicKeys && organization === undefined && '`organization` is required with `publicKeys`: a key may sign for several') ||
       (publicKeys && slice && '`publicKeys` and `slice` exclude each other: slices are not signed') ||
@@ -164,16 +171,17 @@ export class Keeper<A extends Snapshot> {
     } finally {
       this.#asked = Date.now()
       if (this.#asking === mine) this.#asking = 0
+      // Nothing may answer any more, or something again.
+      if (this.answers !== this.#answered) this.#tell()
     }
   }
 
   /** Takes bytes that were brought: checked and swapped in as if they had been fetched. Throws what they are refused for. */
   async offer(bytes: Uint8Array): Promise<void> {
     await this.#take({ bytes: bytes.slice() })
-    this.#confirmed = Date.now()
   }
 
-  /** Calls back after every change of what answers. Gives what ends that. */
+  /** Calls back after every change of what answers, and of whether anything may. Gives what ends that. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
@@ -211,13 +219,20 @@ export class Keeper<A extends Snapshot> {
       if (this.#closed) return access.close()
       if (this.#held) follow(this.#held, next)
       await floor?.raise(access.sequence)
-      // Another may have been swapped in meanwhile.
+      // Another may have been swapped in meanwhile, or the same.
       if (this.#held) follow(this.#held, next)
+      if (this.#held && isSame(this.#held.envelope, envelope)) return access.close()
     } catch (error) {
       access.close()
       throw error
     }
     this.#held = next
+    this.#confirmed = Date.now()
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#answered = this.answers
     for (const listener of [...this.#listeners]) told(listener)
   }
 

@@ -58,7 +58,7 @@ export class Live<A extends Askable> {
     return this.#keeper.refresh()
   }
 
-  /** Calls back after every change of what answers. Gives what ends that. */
+  /** Calls back after every change of what answers, and of whether anything may. Gives what ends that. */
   subscribe(listener: () => void): () => void {
     return this.#keeper.subscribe(listener)
   }

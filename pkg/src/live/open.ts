@@ -6,6 +6,8 @@ import type { Source } from './source.js'
 /** What `Access.open` takes beside where the snapshot is. */
 export type OpenOptions = KeepOptions
 
+const KNOWN = 'organization publicKeys slice minSequence floor refreshEvery maxStale whenStale report'.split(' ')
+
 /** The longest that a timer takes. */
 const LONGEST = 2 ** 31 - 1
 const SOONEST = 50
@@ -16,6 +18,7 @@ const SOONEST = 50
 export async function open<A extends Askable>(loads: Loads<A>, from: Source | string | URL, options: OpenOptions = {}): Promise<LiveAccess<A>> {
   const source = typeof from === 'string' || from instanceof URL ? fromURL(from) : from
   if (typeof source?.fetch !== 'function') throw new TypeError('a snapshot is opened from an address, or from what `fromURL`, `fromKV`, `fromR2` or `fromBytes` gives')
+  mustBeKnown(options)
   let first = true
   const report = options.report
   const keeper = new Keeper(loads, source, { ...options, report: (error) => first || (report ? report(error) : console.warn(`rolepack: ${error.message}; ${error.help}`)) })
@@ -23,6 +26,16 @@ export async function open<A extends Askable>(loads: Loads<A>, from: Source | st
   first = false
   if (keeper.failure) throw keeper.failure
   return new Live(keeper, follow(keeper, source)) as LiveAccess<A>
+}
+
+/** A slip of the pen in `publicKeys`, or a variable that was not set, would leave everything unverified. */
+function mustBeKnown(options: unknown): void {
+  if (typeof options !== 'object' || options === null) throw new TypeError('`options` must be an object')
+  const other = Object.keys(options).find((name) => !KNOWN.includes(name))
+  if (other !== undefined) throw new TypeError(`there is no \`${other}\`; the options are ${KNOWN.join(', ')}`)
+  if ('publicKeys' in options && options.publicKeys === undefined) throw new TypeError('`publicKeys` is undefined: leave it out where nothing is to be verified')
+  const { report } = options as OpenOptions
+  if (report !== undefined && typeof report !== 'function') throw new TypeError('`report` must be a function')
 }
 
 /** Refreshes when it is due, and when the source tells of news. Gives what ends that. */

@@ -155,7 +155,8 @@ export default function ({ main, full, author, live }) {
   test('wrong calls are TypeErrors, before anything is fetched', async () => {
     const source = place(pack(1))
     const { publicKey } = await keys()
-    const wrong = [{ publicKeys: [publicKey] }, { organization: 'acme', publicKeys: [] }, { organization: 'acme', publicKeys: publicKey }, { organization: 'acme', publicKeys: [publicKey], slice: true }, { refreshEvery: 10 }, { refreshEvery: NaN }, { maxStale: -1 }, { whenStale: 'ignore' }]
+    const wrong = [{ publicKeys: [publicKey] }, { organization: 'acme', publicKeys: [] }, { organization: 'acme', publicKeys: publicKey }, { organization: 'acme', publicKeys: [publicKey], slice: true }, { refreshEvery: 10 }, { refreshEvery: NaN }, { maxStale: -1 }, { whenStale: 'ignore' },
+      { organization: '' }, { organization: 5 }, { publicKey: publicKey, organization: 'acme' }, { publicKeys: undefined, organization: 'acme' }, { minSequence: -1 }, { floor: {} }, { slice: 1 }, { report: 'console' }, 'acme', null]
     for (const options of wrong) ok((await thrown(() => Access.open(source, options))) instanceof TypeError, JSON.stringify(options))
     for (const from of [undefined, null, 5, {}, new Uint8Array()]) ok((await thrown(() => Access.open(from))) instanceof TypeError)
     same(source.asked, 0)
@@ -221,9 +222,13 @@ export default function ({ main, full, author, live }) {
       const told503 = await thrown(() => access.current)
       ok(told503 instanceof live.UnavailableError && told503.retryAfter >= 1000 && told503.cause.code === 'unreachable')
       same([carries.can('ada', 'createRun'), carries.stale], [true, true])
+      let changes = 0
+      access.subscribe(() => changes++)
+      await access.refresh()
+      same(changes, 1, 'that nothing may answer is told')
       source.fail = undefined
       await access.refresh()
-      same([access.can('ada', 'createRun'), ada.can('createRun'), access.stale], [true, true, false])
+      same([access.can('ada', 'createRun'), ada.can('createRun'), access.stale, changes], [true, true, false, 2])
       now += 1_000_000
       same([access.can('ada', 'createRun'), carries.can('ada', 'createRun'), await failed(() => carries.current)], [false, false, 'expired'])
       access.close()
