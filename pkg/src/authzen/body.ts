@@ -1,3 +1,4 @@
+import { alreadyRead } from '../edge/body.js'
 import { strictly } from '../edge/json.js'
 import { FetchError } from '../live/errors.js'
 import { whole } from '../live/stream.js'
@@ -23,7 +24,8 @@ export async function fieldsOf(request: Request, settings: Settings): Promise<ob
   return value
 }
 
-async function read({ headers, body }: Request, { maxBody, timeout }: Settings): Promise<Uint8Array> {
+async function read({ headers, body, bodyUsed }: Request, { maxBody, timeout }: Settings): Promise<Uint8Array> {
+  if (bodyUsed || body?.locked) throw alreadyRead()
   // What the header says is believed only where it says too much.
   if (Number(headers.get('content-length')) > maxBody) throw tooLarge(maxBody)
   if (!body) return new Uint8Array()

@@ -3,9 +3,9 @@ import { tell } from '../edge/report.js'
 import type { Answers } from './answers.js'
 import { fieldsOf } from './body.js'
 import { evaluation, evaluations } from './evaluate.js'
+import { Fault, told } from './fault.js'
 import { endpoints, metadata } from './metadata.js'
 import { checked, type AuthZenOptions, type Settings } from './options.js'
-import { Fault, told } from './fault.js'
 import { searchAction, searchResource, searchSubject } from './search.js'
 
 const ENDPOINTS = {

@@ -17,37 +17,40 @@ export interface AuthZenOptions<Env = unknown, Context = unknown> {
   /** Asked once a request, which is answered from that one snapshot. May throw an `UnavailableError`: 503. */
   readonly access: (request: Request, env: Env, context: Context) => AuthZenAccess | Promise<AuthZenAccess>
   /** Who may ask: `true` lets the request in, `403` refuses a known caller, anything else is 401. Without it whoever reaches the handler may. */
-  readonly authorize?: (request: Request, env: Env, context: Context) => boolean | 401 | 403 | Promise<boolean | 401 | 403>
+  readonly authorize?: ((request: Request, env: Env, context: Context) => boolean | 401 | 403 | Promise<boolean | 401 | 403>) | undefined
   /** The decision point's own address, such as `https://pdp.acme.example`: what the metadata say, and below which it answers. */
-  readonly url?: string | URL
+  readonly url?: string | URL | undefined
   /** The `subject.type` of users; `user` if absent. */
-  readonly subjectType?: string
-  readonly types?: { readonly [type: string]: ResourceType }
+  readonly subjectType?: string | undefined
+  readonly types?: { readonly [type: string]: ResourceType } | undefined
   /** By action, the properties that are left aside. */
-  readonly actions?: { readonly [action: string]: { readonly ignore: readonly string[] } }
+  readonly actions?: { readonly [action: string]: { readonly ignore: readonly string[] } } | undefined
   /** The provider whose group mappings the subject's `role` and `roles` go through. Without it they are ignored. */
-  readonly roles?: { readonly provider: string }
+  readonly roles?: { readonly provider: string } | undefined
   /** The most bytes of a body; 1 MiB if absent. */
-  readonly maxBody?: number
+  readonly maxBody?: number | undefined
   /** The most evaluations of a request; 1,000 if absent. */
-  readonly maxEvaluations?: number
+  readonly maxEvaluations?: number | undefined
   /** The most results of a page, and as many as there are if none are asked for; 1,000 if absent. */
-  readonly maxResults?: number
+  readonly maxResults?: number | undefined
   /** In how many milliseconds a body must be there whole; 10,000 if absent. */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
   /** Told what is for you to mend, such as what a function of these options threw. Warns on the console if absent. */
-  readonly report?: Report
+  readonly report?: Report | undefined
 }
 
 /** The options once they were looked through. */
-export interface Settings extends Required<Pick<AuthZenOptions, 'access' | 'subjectType' | 'maxBody' | 'maxEvaluations' | 'maxResults' | 'timeout'>> {
-  readonly authorize: AuthZenOptions['authorize']
-  readonly report: Report | undefined
+export interface Settings extends Pick<AuthZenOptions, 'access' | 'authorize' | 'report'> {
   readonly url: URL | undefined
+  readonly subjectType: string
   readonly types: ReadonlyMap<string, Mapped>
   /** By action, what is left aside. */
   readonly actions: ReadonlyMap<string, ReadonlySet<string>>
   readonly provider: string | undefined
+  readonly maxBody: number
+  readonly maxEvaluations: number
+  readonly maxResults: number
+  readonly timeout: number
 }
 
 /** A type that was mapped: `as` is the name of its dimension, and undefined where nothing but its key says what it is. */

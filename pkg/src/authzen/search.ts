@@ -2,7 +2,7 @@ import { RolepackError } from '../engine.js'
 import { REASONS } from '../reasons.js'
 import type { Reason } from '../types.js'
 import type { Answers } from './answers.js'
-import { action, object, resource, resources, subject, subjects } from './entities.js'
+import { action, object, resource, resources, subject, subjects, type Resource } from './entities.js'
 import type { Settings } from './options.js'
 import { page, type Page } from './page.js'
 import { asker, isPermission, placed, request, target, type Asker, type Target } from './question.js'
@@ -35,9 +35,22 @@ export async function searchAction(asked: object, settings: Settings, answers: A
   const [who, where] = [subject(asked), resource(asked)]
   object(asked, 'context')
   const asks = asker(who, settings)
-  const actions = asks === undefined ? [] : await held(answers, asks, where.type)
-  const found = actions.filter(({ name, properties = {} }) => answers.check(request(asks!, target(answers, settings, { name, properties }, where))).allowed)
-  return page(found, asked, ['action', who.type, askerText(asks), where.type, where.id, texts(Object.entries(where.properties))], settings, answers)
+  const grants = asks === undefined ? [] : await held(answers, asks, where.type)
+  const found = grants.length > 0 ? grants.filter(within(answers, settings, asks!, grants[0]!, where)) : []
+  return page(found.map(({ action }) => action), asked, ['action', who.type, askerText(asks), where.type, where.id, texts(Object.entries(where.properties))], settings, answers)
+}
+
+/** Whether a grant reaches there. The place is the same for all: it is read once. */
+function within(answers: Answers, settings: Settings, asks: Asker, { action }: Held, where: Resource): (held: Held) => boolean {
+  const { scope } = target(answers, settings, { properties: {}, ...action }, where)
+  return ({ permission, right }) => answers.check(request(asks, { permission, right, scope })).allowed
+}
+
+/** A grant, and the action that it is in the standard's words. */
+interface Held {
+  permission: string
+  right?: string
+  action: Action
 }
 
 interface Action {
@@ -68,8 +81,8 @@ async function reach(answers: Answers, asks: Asker, wanted: Target): Promise<str
   return found.all ? undefined : found.values
 }
 
-/** What the subject holds anywhere at all. */
-async function held(answers: Answers, { user, identityGroups }: Asker, type: string): Promise<Action[]> {
+/** What the subject holds anywhere at all: of a type that is a permission its rights, else everything by permission. */
+async function held(answers: Answers, { user, identityGroups }: Asker, type: string): Promise<Held[]> {
   const rights = new Map<string, string[]>()
   const { groups } = await answers.effective(user, { identityGroups })
   for (const { permission, right } of groups.flatMap(({ grants }) => grants)) {
@@ -78,9 +91,11 @@ async function held(answers: Answers, { user, identityGroups }: Asker, type: str
     if (known) known.push(right)
     else rights.set(permission, [right])
   }
-  if (isPermission(answers, type)) return (rights.get(type) ?? []).map((name) => ({ name }))
-  const permissions = answers.user(user, { identityGroups }).permissions()
-  return permissions.flatMap((name) => rights.get(name)?.map((right) => ({ name, properties: { right } })) ?? [{ name }])
+  if (isPermission(answers, type)) return (rights.get(type) ?? []).map((right) => ({ permission: type, right, action: { name: right } }))
+  return answers.user(user, { identityGroups }).permissions().flatMap((permission): Held[] => {
+    const each = rights.get(permission)?.map((right) => ({ permission, right, action: { name: permission, properties: { right } } }))
+    return each ?? [{ permission, action: { name: permission } }]
+  })
 }
 
 /** What a question was, for the name of its pages. */

@@ -33,9 +33,8 @@ export interface SlicesOptions<Env = unknown, Context = unknown> {
 }
 
 /** The options once they were looked through. */
-export interface Settings extends Wording, Pick<SlicesOptions, 'access' | 'caller' | 'accessMethod'> {
+export interface Settings extends Wording, Pick<SlicesOptions, 'access' | 'caller' | 'accessMethod' | 'report'> {
   readonly explain: boolean
-  readonly report: Report | undefined
   readonly vary: string
 }
 

@@ -103,6 +103,14 @@ export default function (entries) {
       ok(pulled < 20, `${pulled} pieces were read`)
       plain(await sent(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) })), 408, 'in time')
     }],
+    ['authzen http: a body that something has read before', async () => {
+      const reported = []
+      const { handler } = asking(entries, source, { types, report: (error) => reported.push(error.code) })
+      const request = new Request('https://pdp.example/access/v1/evaluation', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(asked) })
+      await request.text()
+      plain(await over(() => handler(request)).get('/'), 500, 'internal error')
+      same(reported, ['body-already-read'])
+    }],
     ['authzen http: elsewhere and otherwise', async () => {
       for (const path of ['/', '/access/v1/evaluation/', '/access/v1/Evaluation', '/access//v1/evaluation', '/access/v1/%65valuation', '/access/v1/search', '/access/v1/search/__proto__']) same((await get(path, { method: 'POST' })).status, 404)
       for (const [path, method, allow] of [['/access/v1/evaluation', 'GET', 'POST'], ['/access/v1/search/action', 'PUT', 'POST'], ['/.well-known/authzen-configuration', 'POST', 'GET, HEAD']]) {
