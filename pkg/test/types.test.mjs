@@ -1,6 +1,6 @@
 // The types, as a project sees them that has the package: with what `rolepack types` writes, and without.
 import { execFileSync } from 'node:child_process'
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -25,15 +25,21 @@ const ways = [
   { module: 'ESNext', moduleResolution: 'bundler', lib: ['ES2022', 'DOM'], exactOptionalPropertyTypes: true },
 ]
 for (const project of ['registered', 'plain']) {
-  for (const way of ways) {
-    test(`${project}, ${way.module}`, () => {
-      const config = join(folder, `tsconfig.${project}.${way.module}.json`)
-      writeFileSync(config, JSON.stringify({ compilerOptions: { ...options, ...way }, include: [`${project}/*.ts`] }))
-      try {
-        execFileSync(join(here, '../node_modules/.bin/tsc'), ['-p', config], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
-      } catch (error) {
-        throw new Error(error.stdout || error.message)
-      }
-    })
+  for (const way of ways) test(`${project}, ${way.module}`, () => compile(project, way))
+}
+
+test('adapters', () => {
+  for (const name of ['hono', 'jose', '@types']) symlinkSync(join(here, '../node_modules', name), join(folder, 'node_modules', name))
+  // What others declare is theirs.
+  compile('adapters', { module: 'NodeNext', types: ['node'], skipLibCheck: true })
+})
+
+function compile(project, way) {
+  const config = join(folder, `tsconfig.${project}.${way.module}.json`)
+  writeFileSync(config, JSON.stringify({ compilerOptions: { ...options, ...way }, include: [`${project}/*.ts`] }))
+  try {
+    execFileSync(join(here, '../node_modules/.bin/tsc'), ['-p', config], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+  } catch (error) {
+    throw new Error(error.stdout || error.message)
   }
 }

@@ -34,7 +34,7 @@ function collected(asked: Asked, limits: BodyLimits): Promise<Uint8Array> {
   let stop = () => {}
   const read = () =>
     new Promise<Uint8Array>((resolve, reject) => {
-      const listeners: Record<string, (value: never) => void> = {
+      const listeners: Record<string, (value: any) => void> = {
         data: (part: Uint8Array) => {
           length += part.length
           if (length > limits.maxBody) reject(tooLarge(limits))

@@ -12,8 +12,8 @@ export interface Asked {
   body?: unknown
   readonly readableEnded: boolean
   readonly destroyed: boolean
-  on(event: string, listener: (value: never) => void): unknown
-  off(event: string, listener: (value: never) => void): unknown
+  on(event: string, listener: (value: any) => void): unknown
+  off(event: string, listener: (value: any) => void): unknown
   pause(): unknown
 }
 
