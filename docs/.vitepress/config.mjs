@@ -40,6 +40,7 @@ export default defineConfig({
           { text: 'Gate a button', link: '/recipes/gate-a-button' },
           { text: 'A server in Node', link: '/recipes/node-server' },
           { text: 'A worker at the edge', link: '/recipes/edge-worker' },
+          { text: 'Guard every route', link: '/recipes/edge-guard' },
           { text: 'A server in Rust', link: '/recipes/rust-server' },
           { text: 'Fresh snapshots', link: '/recipes/fresh-snapshots' },
           { text: 'Serve slices', link: '/recipes/serve-slices' },

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checked } from '../../pkg/test/examples.mjs'
-import { install } from '../../pkg/test/installed.mjs'
+import { installWith } from '../../pkg/test/installed-with.mjs'
 import { agrees, blocks, commands } from './blocks.mjs'
 import { rolepack } from './rolepack.mjs'
 
@@ -15,8 +15,9 @@ const typescript = join(repository, 'pkg/node_modules/typescript/bin/tsc')
 const peers = join(repository, 'benches/peers')
 /** What the examples may import, and where it is installed. */
 const packages = [
-  ['rolepack', install()],
+  ['rolepack', installWith(['jose'])],
   ['playwright-core', join(repository, 'docs')],
+  ...['hono', 'jose'].map((name) => [name, join(repository, 'pkg')]),
   ...['@casl/ability', 'casbin', '@cedar-policy/cedar-wasm'].map((name) => [name, peers]),
 ]
 

@@ -4,10 +4,16 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { install } from './installed.mjs'
 
-/** Installs the package, and answers a module that imports from there. */
-export async function installedWith(packages, code) {
+/** Installs the package beside others, and answers the folder. */
+export function installWith(packages) {
   const folder = install()
   for (const name of packages) symlinkSync(fileURLToPath(new URL(`../node_modules/${name}`, import.meta.url)), join(folder, 'node_modules', name))
-  writeFileSync(join(folder, 'imported.mjs'), code)
-  return import(pathToFileURL(join(folder, 'imported.mjs')))
+  return folder
+}
+
+/** Likewise, and answers what a module has that imports from there. */
+export function installedWith(packages, code) {
+  const file = join(installWith(packages), 'imported.mjs')
+  writeFileSync(file, code)
+  return import(pathToFileURL(file))
 }
