@@ -1,5 +1,4 @@
 import type { Access } from 'rolepack'
-import { RolepackError } from '../errors.js'
 import { isId } from '../request.js'
 import type { Decision, Request as AccessRequest, Resource } from '../types.js'
 import { jsonOf, type BodyLimits } from './body.js'
@@ -7,9 +6,11 @@ import { askingOf, type Caller } from './caller.js'
 import { mustBeSound, type GuardOptions } from './options.js'
 import { decisionRecord, refusalRecord, type AskedRequest, type Occasion } from './record.js'
 import { Refusal, refusalOf, type Wording } from './refusal.js'
+import { tell } from './report.js'
 import { Routes, type Params } from './routes.js'
 import { ruleOf, type Rule } from './rule.js'
 import { resourceOf } from './scope.js'
+import { hand } from './sink.js'
 import { Snapshots, type Answering } from './snapshots.js'
 import { targetOf } from './target.js'
 
@@ -117,7 +118,7 @@ export class Judge<Env> {
 
   /** From here on nothing is waited for: all is decided on the snapshot of one moment. */
   #decide({ request, env, background }: Arrival<Env>, rule: Rule<Env>, caller: Caller, answering: Answering, found: Found): void {
-    const { accessMethod } = this.#options
+    const { accessMethod, log, report } = this.#options
     const { resource } = found
     const asking = askingOf(caller, accessMethod && (() => accessMethod(request, env, caller)))
     const access = (found.access = answering())
@@ -125,7 +126,7 @@ export class Judge<Env> {
     found.decisions = rule.needs!.map((need) => {
       const asked: AskedRequest = { ...asking, ...need, ...(resource ? { resource } : {}) }
       const decision = Object.freeze(access.check(asked as AccessRequest))
-      this.#tell(this.#options.log, env, background, () => decisionRecord(this.#occasion(request, rule.pattern), asked, decision))
+      hand(log, env, background, report, () => decisionRecord(this.#occasion(request, rule.pattern), asked, decision))
       return decision
     })
     const allowed = rule.any ? found.decisions.some(({ allowed }) => allowed) : found.decisions.every(({ allowed }) => allowed)
@@ -140,45 +141,20 @@ export class Judge<Env> {
   #unscoped(rule: Rule<Env>): Refusal {
     const message = `the route \`${rule.pattern}\` states no scope, and the organisation has access levels`
     const refusal = new Refusal(403, 'scope-not-stated', message, "state `scope`: what gives the place of a request, or `'anywhere'`")
-    if (!this.#reported.has(rule)) this.#report(refusal)
+    if (!this.#reported.has(rule)) tell(this.#options.report, refusal)
     this.#reported.add(rule)
     return refusal
   }
 
   #tellRefusal({ request, env, background }: Arrival<Env>, { route, caller, organization }: Found, refusal: Refusal): void {
+    const { refused, report } = this.#options
     const { status, code: reason, message } = refusal
-    if (refusal.report) this.#report(refusal)
-    this.#tell(this.#options.refused, env, background, () => refusalRecord(this.#occasion(request, route), { status, reason, message, user: caller?.userId, organization }))
+    if (refusal.report) tell(report, refusal)
+    hand(refused, env, background, report, () => refusalRecord(this.#occasion(request, route), { status, reason, message, user: caller?.userId, organization }))
   }
 
   #occasion({ method }: Request, pattern: string | undefined): Occasion {
     return { method, pattern, mode: this.observes ? 'observe' : 'enforce' }
-  }
-
-  /** Tells a sink of the operator's. What becomes of that changes no answer, and is told where errors are. */
-  #tell<R>(sink: ((record: R, env: Env) => unknown) | undefined, env: Env, background: (work: Promise<unknown>) => void, record: () => R): void {
-    if (!sink) return
-    const failed = (cause: unknown) => {
-      const error = new RolepackError('log-failed', `a record was not taken: ${cause instanceof Error ? cause.message : String(cause)}`, 'see what `log` and `refused` do')
-      error.cause = cause
-      this.#report(error)
-    }
-    try {
-      const work = sink(record(), env)
-      if (work instanceof Promise) background(work.catch(failed))
-    } catch (error) {
-      failed(error)
-    }
-  }
-
-  #report(error: RolepackError): void {
-    const { report } = this.#options
-    try {
-      if (report) report(error)
-      else console.warn(`rolepack: ${error.message}; ${error.help}`)
-    } catch (thrown) {
-      console.error(thrown)
-    }
   }
 }
 

@@ -68,8 +68,16 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   // What keeps snapshots has reported why.
   if (error instanceof UnavailableError) return new Refusal(503, error.code, error.message, error.help, { retryAfter: error.retryAfter, report: false, cause: error })
-  const what = error instanceof Error ? error.message : String(error)
-  return new Refusal(500, 'failed', `whether the request may be made could not be found out: ${what}`, 'see `cause`; a function of the configuration threw it', { cause: error })
+  return new Refusal(500, 'failed', `whether the request may be made could not be found out: ${textOf(error)}`, 'see `cause`; a function of the configuration threw it', { cause: error })
+}
+
+/** What was thrown, in words. Anything can be thrown, also what has none. */
+export function textOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error)
+  } catch {
+    return 'it has no words'
+  }
 }
 
 const TITLES: Record<number, string> = {

@@ -20,8 +20,8 @@ const DEEPEST = 64
 
 /** The path and query of an absolute address, as they stand in it. Not by `new URL`, which resolves what is to be refused. */
 export function targetIn(url: string): string {
-  const authority = url.indexOf('://') + 3
-  const rest = url.slice(authority)
+  const scheme = url.indexOf('://')
+  const rest = scheme < 0 ? url : url.slice(scheme + 3)
   const at = rest.search(/[/?#\\]/)
   if (at < 0) return '/'
   const target = rest.slice(at)

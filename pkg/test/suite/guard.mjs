@@ -232,6 +232,7 @@ export default function ({ main, full, author, edge }) {
       same(calls, [])
       for (const path of ['/a/b', '/a/%40', '/a/b%20c', '/a/%C3%A9', '/a/...', '/a/%25', '/a/b?x=/../%2f;', '/a/b#/../x', '/x/y/z', '/']) same([path, await status(path)], [path, 200])
       same(await status('/x/'), 401)
+      same([await status('/a/b'), (await fetch(raw('/a/b'))).status, (await fetch(raw('/admin/runs'))).status, (await fetch(raw('//edge/a/b'))).status], [200, 200, 401, 400])
       same(await (await fetch(raw('http://edge\\admin\\runs'))).json(), { type: 'about:blank', title: 'Bad Request', status: 400, reason: 'malformed-path' })
     }],
     ['guard: no spelling of a literal makes a weaker route of it', async () => {
@@ -262,7 +263,7 @@ export default function ({ main, full, author, edge }) {
     ['guard: a caller that is no caller is refused', async () => {
       const by = (caller) => set({ caller }).ask('POST /runs')
       same([await by(() => undefined), await by(async () => null), await by(() => ({})), await by(() => ({ userId: '' })), await by(() => ({ userId: ['ada'] })), await by(() => 'ada')], ['401 no-caller', '401 no-caller', '403 invalid-request', '403 invalid-request', '403 invalid-request', '403 invalid-request'])
-      same([await by(() => { throw new Error() }), await by(async () => { throw new Refusal(401, 'bad', 'bad', 'bad') }), await by(() => { throw 'text' })], ['500 failed', '401 bad', '500 failed'])
+      same([await by(() => { throw new Error() }), await by(async () => { throw new Refusal(401, 'bad', 'bad', 'bad') }), await by(() => { throw 'text' }), await by(() => { throw Object.create(null) }), await by(() => { throw undefined })], ['500 failed', '401 bad', '500 failed', '500 failed', '500 failed'])
     }],
     ['guard: without a snapshot 503, and when to come again', async () => {
       let source = () => { throw new Error('down') }
