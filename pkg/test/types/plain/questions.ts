@@ -1,7 +1,7 @@
 // Without a declaration every string is a permission, a right and a dimension.
 import { Access, type CheckOptions, type Request, type WhoCanOptions } from 'rolepack'
 import { pack } from 'rolepack/author'
-import { fromKV, fromURL, UnavailableError, type Source } from 'rolepack/live'
+import { fromKV, fromURL, Keeper, UnavailableError, type Source } from 'rolepack/live'
 import { authzen } from 'rolepack/authzen'
 import engine from 'rolepack/engine.wasm'
 import { Access as Full } from 'rolepack/full'
@@ -78,6 +78,8 @@ async function kept(): Promise<void> {
   authzen({ access: () => rich })
   slices({ access: () => live, caller: (_, env: Env) => (env.secret ? null : undefined) })
   slices({ access: () => rich, caller: async () => null })
+  const keeper = new Keeper(Full, fromURL('/snapshot'), { organization: 'acme' })
+  slices({ access: (_, __, { waitUntil }: { waitUntil(work: Promise<unknown>): void }) => keeper.ready(waitUntil), caller: () => null })
   // @ts-expect-error the slim build lists nothing
   authzen({ access: () => Slim.load(packed.bytes) })
 }
