@@ -31,12 +31,13 @@ export async function resourceOf<Env>(scope: Scope<Env>, context: Context<Env>):
   const prototype: unknown = Object.getPrototypeOf(found)
   // What a class says may stand where nobody looks; objects of another realm are plain too.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw nowhere('its place is not told as a plain object')
-  const resource = Object.assign(Object.create(null) as Record<string, string>, found)
-  if (Object.keys(resource).length === 0) throw nowhere('its place names nothing')
-  for (const [dimension, value] of Object.entries(resource)) {
+  const resource = { ...found } as Record<string, unknown>
+  const named = Object.entries(resource)
+  if (named.length === 0) throw nowhere('its place names nothing')
+  for (const [dimension, value] of named) {
     if (typeof value !== 'string' || value === '') throw nowhere(`its place has no value in \`${dimension}\``)
   }
-  return Object.freeze({ ...resource })
+  return Object.freeze(resource) as Resource
 }
 
 function nowhere(why: string): Refusal {

@@ -1,13 +1,13 @@
 // The guard's suite in every runtime that knows requests and answers; in workerd a guard is made before there is a request, too.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { binary } from './binaries.mjs'
 import { dispatched, version as edge } from './edge-runtime.mjs'
 import { fresh } from './fresh.mjs'
-import { quiet, say } from './program.mjs'
+import { say } from './program.mjs'
 import { guardedServer } from './sent.mjs'
+import { started } from './started.mjs'
 import { suiteIn } from './suite.mjs'
 import { bundle, serve, version as workerd } from './workerd.mjs'
 
@@ -20,9 +20,7 @@ suiteIn('Deno, guard', () => say(binary('deno'), ...deno), options)
 suiteIn('Bun, guard', () => say(binary('bun'), ['--no-install', 'tell-guarded.mjs']), options)
 suiteIn(`edge-runtime ${edge}, guard`, () => dispatched('edge-guarded.mjs'), options)
 
-for (const [name, program, args, env] of [['Deno', 'deno', ['run', '--no-prompt', '--node-modules-dir=manual', '--no-remote', '--no-lock', '--allow-net=127.0.0.1', `--allow-read=${fresh('node_modules/rolepack')}`], deno[1].env], ['Bun', 'bun', ['--no-install']]]) {
-  guardedServer(`${name}, guard`, await started(binary(program), [...args, 'serve-guarded.mjs'], env))
-}
+for (const [name, runtime] of [['Deno', 'deno'], ['Bun', 'bun']]) guardedServer(`${name}, guard`, await started(runtime, 'serve-guarded.mjs'))
 
 await bundle('workerd-guarded.mjs', 'workerd-guarded')
 for (const date of ['2024-09-01', '2026-11-01']) {
@@ -37,14 +35,4 @@ for (const date of ['2024-09-01', '2026-11-01']) {
   })
   guardedServer(place, address)
   suiteIn(place, async () => (await fetch(`${address}suite`)).text(), options)
-}
-
-/** Starts a program that tells its address, and stops it in the end. */
-function started(program, args, env) {
-  const server = spawn(program, args, { cwd: fresh(), env: quiet(env), stdio: ['ignore', 'pipe', 'inherit'] })
-  after(() => server.kill())
-  return new Promise((resolve, reject) => {
-    server.stdout.once('data', (line) => resolve(String(line).trim()))
-    server.once('exit', (status) => reject(new Error(`${program} ended with ${status}`)))
-  })
 }

@@ -1,14 +1,16 @@
 // Packs the package once, installs it into a fresh folder among the applications that use it, and runs the tests on that: those named
 // on the command line, or all.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { install, vectors } from '../installed.mjs'
-import { fresh } from './fresh.mjs'
+import { fresh, tool } from './fresh.mjs'
 
 rmSync(fresh(), { recursive: true, force: true })
 mkdirSync(fresh(), { recursive: true })
 install(fresh())
+// What `rolepack/jwt` is a peer of.
+symlinkSync(tool('jose'), fresh('node_modules/jose'))
 cpSync(new URL('apps', import.meta.url), fresh(), { recursive: true })
 cpSync(new URL('../suite', import.meta.url), fresh('suite'), { recursive: true })
 // As a string: an object literal would take the name `__proto__` for something else.
