@@ -9,7 +9,7 @@ use crate::output::{Output, Status};
 use crate::problem::{Failure, note, shown};
 use crate::render::{Safe, counted};
 use crate::time;
-use record::Record;
+use record::{Record, Told};
 use rolepack::Access;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,8 @@ pub struct Args {
 const EXAMPLES: &str = "\
 A decision changes where it is gained, lost, denied for another reason, or allowed by another path:
 another role, another way to it, or another access level. What the log says is the decision that
-was made, also where a guard only observed. The snapshot may have expired.
+was made, also where a guard only observed. What it wrote of refusals is counted and not asked
+again. The snapshot may have expired.
 
 A line of the log, and more than it needs to say:
   {\"time\": \"2026-11-22T06:00:00.000Z\", \"method\": \"POST\", \"route\": \"/runs\",
@@ -77,15 +78,16 @@ fn answer(args: &Args) -> Result<Status, Failure> {
             Line::TooLong => Err(format!("longer than {LONGEST} bytes")),
         };
         match asked {
-            Ok((record, change)) => {
+            Ok(None) => tally.refusals += 1,
+            Ok(Some((record, change))) => {
                 if let (true, Some(change)) = (args.json, &change) {
                     output.json(&change.told(number, &record))?;
                 }
                 tally.count(number, &record, change);
             }
             Err(why) => {
-                tally.refused += 1;
-                if tally.refused <= TOLD {
+                tally.not_decisions += 1;
+                if tally.not_decisions <= TOLD {
                     note(&format!("{}: {}", place(&args.log, number), Safe(&why)));
                 }
             }
@@ -95,31 +97,34 @@ fn answer(args: &Args) -> Result<Status, Failure> {
             return Ok(Status::Invalid);
         }
     }
-    if tally.refused > TOLD {
-        note(&format!("and {} more", counted(tally.refused - TOLD, "such line")));
+    if tally.not_decisions > TOLD {
+        note(&format!("and {} more", counted(tally.not_decisions - TOLD, "such line")));
     }
     if args.json {
         output.json(&tally)?;
     } else {
         tally.write(&mut output)?;
     }
-    output.end(match (tally.refused, args.exit_code && tally.changed() > 0) {
+    output.end(match (tally.not_decisions, args.exit_code && tally.changed() > 0) {
         (1.., _) => Status::Invalid,
         (0, true) => Status::Failed,
         (0, false) => Status::Done,
     })
 }
 
+/// A decision, and how it changes.
+type Asked<'l, 'a> = (Record<'l>, Option<Change<'a>>);
+
 /// Asks what a line says was asked.
-fn again<'l, 'a>(access: &'a Access, line: &'l [u8]) -> Result<(Record<'l>, Option<Change<'a>>), String> {
-    let record = Record::read(line)?;
+fn again<'l, 'a>(access: &'a Access, line: &'l [u8]) -> Result<Option<Asked<'l, 'a>>, String> {
+    let Told::Decision(record) = Told::read(line)? else { return Ok(None) };
     if record.organization != access.organization() {
         let (other, own) = (Safe(&record.organization), Safe(access.organization()));
         return Err(format!("a decision of the organisation `{other}`, and the snapshot is of `{own}`"));
     }
     let decision = record.ask(access)?;
     let change = Change::between(&record, decision);
-    Ok((record, change))
+    Ok(Some((record, change)))
 }
 
 fn place(log: &Path, number: usize) -> String {

@@ -104,7 +104,7 @@ fn programs_are_told_every_change_and_the_counts_last() {
         lines[4],
         json!({
             "organization": "acme", "sequence": 42, "decisions": 6,
-            "gained": 1, "lost": 1, "otherReason": 1, "otherPath": 1, "same": 2, "refused": 0
+            "gained": 1, "lost": 1, "otherReason": 1, "otherPath": 1, "same": 2, "refusals": 0, "notDecisions": 0
         })
     );
 }
@@ -199,8 +199,30 @@ fn what_is_no_decision_is_told_and_never_passed_over() {
         let ran = folder.run(["replay", "log.jsonl", "acme.rolepack", "--json"]);
         assert!(ran.err.starts_with(&format!("note: `log.jsonl`, line 2: {why}")), "{line}: {}", ran.err);
         let last: Value = serde_json::from_str(ran.out.lines().last().unwrap()).unwrap();
-        assert_eq!((ran.status, &last["refused"], &last["decisions"]), (3, &json!(1), &json!(2)), "{line}");
+        assert_eq!((ran.status, &last["notDecisions"], &last["decisions"]), (3, &json!(1), &json!(2)), "{line}");
     }
+}
+
+#[test]
+fn what_a_guard_tells_of_refusals_is_counted_beside() {
+    let folder = Folder::with_acme();
+    let decision = log(&folder, &[json!({ "user": "ada", "permission": "updateRun" })]);
+    let refusal = json!({
+        "time": "2026-11-22T06:00:00.000Z", "method": "POST", "route": "/runs", "mode": "enforce", "status": 403,
+        "reason": "not-granted", "message": "the snapshot denies it: not-granted", "user": "ada", "organization": "acme"
+    });
+    let nobody = json!({
+        "time": "2026-11-22T06:00:00.000Z", "method": "POST", "mode": "enforce", "status": 401, "reason": "no-caller", "message": "nobody is signed in"
+    });
+    let ran = folder.fed(["replay", "-", "acme.rolepack", "--exit-code"], format!("{decision}{refusal}\n{nobody}\n"));
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(ran.out.ends_with("1 the same\nnot asked again: 2 lines of refusals\n"), "{}", ran.out);
+    // A decision that lacks a part is none.
+    let mut half = refusal;
+    half["allowed"] = false.into();
+    let ran = folder.fed(["replay", "-", "acme.rolepack", "--json"], format!("{half}\n"));
+    assert_eq!(ran.status, 3);
+    assert!(ran.out.contains(r#""refusals":0,"notDecisions":1"#), "{}", ran.out);
 }
 
 #[test]

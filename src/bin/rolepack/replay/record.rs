@@ -3,8 +3,16 @@
 use rolepack::request_json::{Malformed, RequestJson};
 use rolepack::{Access, Decision, Level, Reason, Via};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+
+/// What a line tells of.
+pub enum Told<'l> {
+    Decision(Record<'l>),
+    /// A request that was refused: of a decision where there was one, which then has a line of its own.
+    Refusal,
+}
 
 /// What was asked, and what was answered.
 #[derive(Deserialize)]
@@ -63,10 +71,35 @@ struct Place<'l> {
 /// The longest id that there is.
 const ID: usize = 512;
 
-impl<'l> Record<'l> {
+/// What a guard tells of a refusal, and that it is nothing else.
+#[derive(Deserialize)]
+struct Refusal {
+    #[serde(rename = "status")]
+    _status: u16,
+    #[serde(rename = "reason")]
+    _reason: IgnoredAny,
+    #[serde(rename = "message")]
+    _message: IgnoredAny,
+    allowed: Option<IgnoredAny>,
+    request: Option<IgnoredAny>,
+}
+
+impl<'l> Told<'l> {
     /// Reads a line, or says why it is no decision.
     pub fn read(line: &'l [u8]) -> Result<Self, String> {
-        let record: Self = serde_json::from_slice(line).map_err(|error| format!("no decision: {}", plain(&error)))?;
+        let error = match serde_json::from_slice(line) {
+            Ok(record) => return Record::sound(record).map(Self::Decision),
+            Err(error) => error,
+        };
+        match serde_json::from_slice(line) {
+            Ok(Refusal { allowed: None, request: None, .. }) => Ok(Self::Refusal),
+            _ => Err(format!("no decision: {}", plain(&error))),
+        }
+    }
+}
+
+impl<'l> Record<'l> {
+    fn sound(record: Self) -> Result<Self, String> {
         let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.name() == record.reason) else {
             return Err(format!("no decision: `{}` is no reason of one", record.reason));
         };

@@ -126,8 +126,10 @@ pub struct Tally<'a> {
     other_reason: usize,
     other_path: usize,
     same: usize,
+    /// Lines that tell of refusals, of which decisions are told in lines of their own.
+    pub refusals: usize,
     /// Lines that are no decisions of this organisation.
-    pub refused: usize,
+    pub not_decisions: usize,
     #[serde(skip)]
     groups: HashMap<Alike, Group>,
     #[serde(skip)]
@@ -164,7 +166,8 @@ impl<'a> Tally<'a> {
             other_reason: 0,
             other_path: 0,
             same: 0,
-            refused: 0,
+            refusals: 0,
+            not_decisions: 0,
             groups: HashMap::new(),
             ungrouped: 0,
             sequences: None,
@@ -238,6 +241,9 @@ impl<'a> Tally<'a> {
         ];
         let counts: Vec<String> = counts.iter().map(|(number, what)| format!("{} {what}", count(*number))).collect();
         say!(output, "{}\n", counts.join(", "))?;
+        if self.refusals > 0 {
+            say!(output, "not asked again: {} of refusals\n", counted(self.refusals, "line"))?;
+        }
         if self.groups.is_empty() {
             return Ok(());
         }
