@@ -37,5 +37,5 @@ examples.forEach((code, at) => test(`README example ${at + 1}`, () => {
 }))
 
 test('the README has examples', () => {
-  if (examples.length !== 4) throw new Error(`${examples.length} examples`)
+  if (examples.length !== 5) throw new Error(`${examples.length} examples`)
 })

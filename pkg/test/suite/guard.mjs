@@ -1,6 +1,7 @@
 // The guard, by requests and answers alone: it runs wherever those are.
 import { ok, refused, same } from './check.mjs'
 import { organization } from './organization.mjs'
+import { keys } from './signed.mjs'
 
 export default function ({ main, full, author, edge }) {
   const { guard, fromBytes, query, params, body, Refusal } = edge
@@ -294,6 +295,38 @@ export default function ({ main, full, author, edge }) {
     ['guard: with keys nothing unsigned answers', async () => {
       const { ask, reports } = set({ publicKeys: ['11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'] })
       same([await ask('POST /runs'), reports], ['503 no-snapshot', ['unsigned']])
+    }],
+    ['guard: with keys only what they signed for the organisation, and never what is older', async () => {
+      const [ours, theirs] = [await keys(), await keys()]
+      const expires = Date.now() + 3_600_000
+      const packed = (sequence, id = 'acme') => pack({ ...organization, organization: { id } }, { sequence, expires }).bytes
+      const by = async (signed, options) => set({ publicKeys: [ours.publicKey], snapshot: () => fromBytes(signed), ...options }).ask('POST /runs')
+      const good = await ours.sign(packed(5))
+      same([await by(good), await by(await theirs.sign(packed(5))), await by(await ours.sign(packed(5, 'other'))), await by(packed(5))], [200, '503 no-snapshot', '503 no-snapshot', '503 no-snapshot'])
+      same([await by(good, { publicKeys: [theirs.publicKey, ours.publicKey] }), await by(good, { minSequence: 5 }), await by(good, { minSequence: 6 })], [200, 200, '503 no-snapshot'])
+      for (const at of [30, 100, good.length - 1]) same(await by(good.map((byte, place) => (place === at ? byte ^ 1 : byte))), '503 no-snapshot')
+      // What was seen is remembered by the operator, for each organisation, when a guard has let go of it.
+      const floors = new Map()
+      const floor = (env, id) => ({ read: async () => floors.get(id), raise: async (sequence) => void floors.set(id, sequence) })
+      const signed = { acme: await ours.sign(packed(5)), other: await ours.sign(packed(2, 'other')) }
+      const made = set({ publicKeys: [ours.publicKey], organization: ({ organization }) => organization, caller: ({ headers }) => ({ userId: 'ada', organization: headers.get('x-org') }), snapshot: (env, id) => fromBytes(signed[id]), organizations: 1, floor, routes: { 'POST /runs': anywhere } })
+      const of = (org) => made.ask('POST /runs', { headers: { 'x-org': org } })
+      same([await of('acme'), await of('other'), [...floors]], [200, 200, [['acme', 5], ['other', 2]]])
+      signed.acme = await ours.sign(packed(4))
+      same([await of('acme'), made.reports], ['503 no-snapshot', ['lower-sequence']])
+    }],
+    ['guard: a request is decided wholly on the snapshot of the moment, however long its place is looked for', async () => {
+      let [packed, found] = [bytes]
+      const looked = new Promise((done) => (found = done))
+      const { ask, calls } = set({ snapshot: () => ({ fetch: async () => ({ bytes: packed }) }), refreshEvery: 1000, routes: { 'GET /slow': { permission: 'createRun', scope: () => looked }, 'GET /quick': anywhere } })
+      const slow = ask('GET /slow')
+      same(await ask('GET /quick'), 200)
+      packed = pack(organization, { sequence: 8 }).bytes
+      await new Promise((done) => setTimeout(done, 1400))
+      await ask('GET /quick')
+      await new Promise((done) => setTimeout(done, 50))
+      found({ location: 'A' })
+      same([await slow, calls.at(-1).granted.decision.sequence, calls.at(-1).granted.access.sequence, calls[0].granted.access.can('ada', 'createRun')], [200, 8, 8, true])
     }],
     ['guard: a slice answers for nobody here, a shard for its range', async () => {
       const whole = full.Access.load(bytes)
