@@ -109,6 +109,30 @@ export default function (entries) {
       ['invalid-request', ada, run, at('plant', 'A', { proto: { location: 'A' } })],
       ['not-granted', user('bob', { proto: { role: 'keeper' } }), action('archive'), at('app', 'x')],
     ]),
+    ['authzen: a polluted prototype says nothing', async () => {
+      const bob = user('bob')
+      const asked = [
+        ['evaluation', { subject: bob, action: action('archive'), resource: at('plant', 'A') }],
+        ['evaluation', { subject: ada, action: action('tax'), resource: at('plant', 'A') }],
+        ['evaluation', { subject: ada, action: run, resource: at('plant', 'A') }],
+        ['evaluation', { action: run, resource: at('plant', 'A') }],
+        ['evaluations', { subject: ada, action: run, resource: at('plant', 'B') }],
+        ['evaluations', { subject: ada, action: run, evaluations: [{ resource: at('plant', 'B') }, {}, { resource: at('plant', 'A') }] }],
+        ['search/resource', { subject: ada, action: run, resource: { type: 'plant' } }],
+      ]
+      const plainly = []
+      for (const [endpoint, body] of asked) plainly.push((await post(endpoint, body)).text)
+      const polluted = {
+        subject: ada, action: run, resource: at('plant', 'A'), evaluations: [{}], options: { evaluations_semantic: 'permit_on_first_permit' }, evaluations_semantic: 'permit_on_first_permit',
+        properties: { right: 'list', role: 'keeper', location: 'A' }, right: 'list', role: 'keeper', roles: ['keeper'], page: { limit: 0 }, limit: 0, token: 'x', location: 'A', allowed: true, decision: true,
+      }
+      try {
+        for (const [name, value] of Object.entries(polluted)) Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true })
+        for (const [at, [endpoint, body]] of asked.entries()) same((await post(endpoint, body)).text, plainly[at])
+      } finally {
+        for (const name of Object.keys(polluted)) delete Object.prototype[name]
+      }
+    }],
     table('roles that the application vouches for', [
       ['granted', user('bob', { role: 'keeper' }), action('archive'), at('plant', 'A')],
       ['granted', user('bob', { roles: ['other', 'keeper'] }), action('archive'), at('plant', 'A')],
