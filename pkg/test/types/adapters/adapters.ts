@@ -1,10 +1,13 @@
 // The middleware where it is used, and callers by their tokens.
 import express from 'express'
 import { Hono } from 'hono'
+import { authzen } from 'rolepack/authzen'
 import { fromBytes, guard, type GuardOptions } from 'rolepack/edge'
 import { rolepackGuard } from 'rolepack/express'
+import { Access } from 'rolepack/full'
 import { rolepackGuard as honoGuard, type Guarded } from 'rolepack/hono'
 import { jwt } from 'rolepack/jwt'
+import { slices } from 'rolepack/slices'
 
 interface Env {
   readonly ACCESS: Uint8Array
@@ -21,6 +24,10 @@ app.get('/', (context) => context.json(context.get('granted').decision ?? {}))
 const plain = new Hono()
 plain.use(honoGuard(options))
 export default guard(bound, () => new Response())
+
+declare const access: Access
+export const me = slices({ access: (_, env: Env) => Access.load(env.ACCESS), caller, accessMethod: (_, __, { claims }) => (claims?.['acr'] === 'badge' ? 'slideIn' : 'login') })
+export const pdp = authzen({ access: () => access, authorize: async (request) => (await caller(request)) !== null })
 
 // @ts-expect-error an algorithm that is no signature by a private key
 jwt({ issuer: 'https://acme.example', audience: 'mes', algorithms: ['HS256'] })
