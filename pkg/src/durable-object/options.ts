@@ -24,7 +24,7 @@ export interface SnapshotObjectOptions<Env = unknown> {
   readonly maxListeners?: number | undefined
 }
 
-/** @internal */
+/** What is chosen for an object, every number of it. */
 export type Chosen<Env> = SnapshotObjectOptions<Env> & { readonly minSequence: number; readonly maxBytes: number; readonly timeout: number; readonly maxListeners: number }
 
 const NAMES = ['organization', 'publicKeys', 'authorize', 'minSequence', 'maxBytes', 'timeout', 'maxListeners']

@@ -9,7 +9,7 @@ use crate::output::{Output, Status};
 use crate::problem::{Failure, note, shown};
 use crate::render::{Safe, counted};
 use crate::time;
-use record::{Record, Told};
+use record::Record;
 use rolepack::Access;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -117,7 +117,7 @@ type Asked<'l, 'a> = (Record<'l>, Option<Change<'a>>);
 
 /// Asks what a line says was asked.
 fn again<'l, 'a>(access: &'a Access, line: &'l [u8]) -> Result<Option<Asked<'l, 'a>>, String> {
-    let Told::Decision(record) = Told::read(line)? else { return Ok(None) };
+    let Some(record) = Record::read(line)? else { return Ok(None) };
     if record.organization != access.organization() {
         let (other, own) = (Safe(&record.organization), Safe(access.organization()));
         return Err(format!("a decision of the organisation `{other}`, and the snapshot is of `{own}`"));

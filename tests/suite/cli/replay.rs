@@ -173,6 +173,10 @@ fn what_is_no_decision_is_told_and_never_passed_over() {
         (with("allowed", json!(false)), "contradicts itself: not allowed, and the reason is `granted`"),
         (with("reason", json!("not-granted")), "contradicts itself: allowed, and the reason is `not-granted`"),
         (with("reason", json!("because")), "no decision: `because` is no reason of one"),
+        (
+            whole.to_string().replace("true", "false").replace("granted", "not-granted").replace(r#""via":{},"#, ""),
+            "contradicts itself: `role` and `via` say by what",
+        ),
         (with("role", json!("x".repeat(513))), "no decision: a name in it is empty, or longer than 512 bytes"),
         (with("via", json!({ "tema": "x" })), "no decision: unknown field `tema`"),
         (with("via", json!({ "identityGroup": { "provider": "okta" } })), "no decision: missing field `group`"),

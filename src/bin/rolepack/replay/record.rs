@@ -7,13 +7,6 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// What a line tells of.
-pub enum Told<'l> {
-    Decision(Record<'l>),
-    /// A request that was refused: of a decision where there was one, which then has a line of its own.
-    Refusal,
-}
-
 /// What was asked, and what was answered.
 #[derive(Deserialize)]
 pub struct Record<'l> {
@@ -84,21 +77,19 @@ struct Refusal {
     request: Option<IgnoredAny>,
 }
 
-impl<'l> Told<'l> {
-    /// Reads a line, or says why it is no decision.
-    pub fn read(line: &'l [u8]) -> Result<Self, String> {
+impl<'l> Record<'l> {
+    /// Reads a line, or says why it is no decision. Nothing of one that tells of a refusal: where that was a decision, it has a line of its own.
+    pub fn read(line: &'l [u8]) -> Result<Option<Self>, String> {
         let error = match serde_json::from_slice(line) {
-            Ok(record) => return Record::sound(record).map(Self::Decision),
+            Ok(record) => return Self::sound(record).map(Some),
             Err(error) => error,
         };
         match serde_json::from_slice(line) {
-            Ok(Refusal { allowed: None, request: None, .. }) => Ok(Self::Refusal),
+            Ok(Refusal { allowed: None, request: None, .. }) => Ok(None),
             _ => Err(format!("no decision: {}", plain(&error))),
         }
     }
-}
 
-impl<'l> Record<'l> {
     fn sound(record: Self) -> Result<Self, String> {
         let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.name() == record.reason) else {
             return Err(format!("no decision: `{}` is no reason of one", record.reason));
@@ -108,7 +99,7 @@ impl<'l> Record<'l> {
             let allowed = if record.allowed { "allowed" } else { "not allowed" };
             return Err(format!("contradicts itself: {allowed}, and the reason is `{}`", record.reason));
         }
-        if granted != (record.role.is_some() && record.via.is_some()) || record.level.is_some() && !granted {
+        if [record.role.is_some(), record.via.is_some()] != [granted; 2] || record.level.is_some() && !granted {
             return Err(
                 "contradicts itself: `role` and `via` say by what something is allowed, and of nothing else".to_owned()
             );
