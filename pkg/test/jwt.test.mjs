@@ -255,3 +255,19 @@ test('a configuration that is not whole is refused when it is made', () => {
   refused({ issuers: [options()], audience: 'mes' })
   refused(undefined)
 })
+
+test('what somebody puts on every object makes no token good', async () => {
+  const { ask } = guarded(options({ identityGroups: { provider: 'okta', claim: 'groups' } }))
+  const cases = { sub: await token({ sub: undefined }), exp: await token({ exp: undefined }), aud: await token({ aud: undefined }), iss: await token({ iss: undefined }), groups: await token({ sub: 'guest' }), currentDate: await token({ exp: 1000 }), user: await token({ sub: undefined, email: 'ada' }), email_verified: await token({ sub: undefined, email: 'ada' }) }
+  const polluting = { sub: 'ada', exp: 9e9, aud: 'mes', iss: issuer, groups: ['Ops'], currentDate: new Date(0), user: 'email', email_verified: true }
+  const email = guarded(options({ user: 'email' }))
+  for (const [name, bad] of Object.entries(cases)) {
+    Object.prototype[name] = polluting[name]
+    try {
+      assert.match(await ask(bad), /^40[13] /, name)
+      assert.match(await email.ask(bad), /^40[13] /, name)
+    } finally {
+      delete Object.prototype[name]
+    }
+  }
+})

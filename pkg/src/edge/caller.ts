@@ -18,6 +18,11 @@ export interface Asking {
   readonly accessMethod?: AccessMethod
 }
 
+/** What the operator's function gave, by its own properties: what else is found on it was put on every object by somebody. */
+export function ownCaller(given: Caller): Caller {
+  return Object.freeze(Object.assign(Object.create(null) as object, given) as Caller)
+}
+
 /** `method` gives the access method, where the operator says how to find it. */
 export function askingOf({ userId, identityGroups }: Caller, method: (() => AccessMethod) | undefined): Asking {
   const groups = identityGroups === undefined || Array.isArray(identityGroups) ? identityGroups : listed(identityGroups)

@@ -2,7 +2,7 @@ import type { Access } from 'rolepack'
 import { isId } from '../request.js'
 import type { Decision, Request as AccessRequest, Resource } from '../types.js'
 import { jsonOf, type BodyLimits } from './body.js'
-import { askingOf, type Caller } from './caller.js'
+import { askingOf, ownCaller, type Caller } from './caller.js'
 import { mustBeSound, type GuardOptions } from './options.js'
 import { decisionRecord, refusalRecord, type AskedRequest, type Occasion } from './record.js'
 import { Refusal, refusalOf, type Wording } from './refusal.js'
@@ -60,8 +60,9 @@ export class Judge<Env> {
   /** Throws a TypeError where the configuration is wrong. */
   constructor(options: GuardOptions<Env>) {
     mustBeSound(options)
-    const { routes, mode, tellReason = false, challenge = 'Bearer', maxBody = 1 << 20, bodyTimeout = 10_000 } = options
-    this.#options = { ...options }
+    const own = Object.assign(Object.create(null) as object, options) as GuardOptions<Env>
+    const { routes, mode, tellReason = false, challenge = 'Bearer', maxBody = 1 << 20, bodyTimeout = 10_000 } = own
+    this.#options = own
     this.#limits = { maxBody, bodyTimeout }
     this.observes = mode === 'observe'
     this.wording = { tellReason, challenge }
@@ -92,9 +93,9 @@ export class Judge<Env> {
     if (match && !match.route.needs) return
 
     // Before anything is said of routes: which there are is told to nobody who is not signed in.
-    const caller = await this.#options.caller(request, env)
-    if (caller === null || caller === undefined) throw new Refusal(401, 'no-caller', 'nobody is signed in', 'sign in')
-    found.caller = caller
+    const given = await this.#options.caller(request, env)
+    if (given === null || given === undefined) throw new Refusal(401, 'no-caller', 'nobody is signed in', 'sign in')
+    const caller = (found.caller = ownCaller(given))
     if (!match) throw new Refusal(403, 'not-listed', 'no route is listed for this method and path', 'list it under `routes`')
 
     const organization = (found.organization = await this.#organizationOf(caller, env))

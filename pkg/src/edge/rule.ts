@@ -29,7 +29,7 @@ export interface Need {
 export function ruleOf<Env>(pattern: string, route: unknown, params: readonly string[]): Rule<Env> {
   if (route === 'public') return { pattern, needs: undefined, any: false, scope: undefined }
   if (!isPlain(route)) wrong(pattern, "give `'public'`, or an object with `permission`, `any` or `all`")
-  const { scope, any, all, ...one } = route
+  const { scope, any, all, ...one } = own(route)
   const listed = any ?? all
   if (any !== undefined && all !== undefined) wrong(pattern, '`any` and `all` exclude each other')
   if (listed !== undefined && Object.keys(one).length > 0) wrong(pattern, '`any` and `all` stand instead of `permission` and `right`')
@@ -40,7 +40,7 @@ export function ruleOf<Env>(pattern: string, route: unknown, params: readonly st
 
 function needOf(pattern: string, need: unknown): Need {
   if (!isPlain(need)) wrong(pattern, 'a permission is its key, or an object with `permission` and `right`')
-  const { permission, right, ...others } = need
+  const { permission, right, ...others } = own(need)
   const [other] = Object.keys(others)
   if (other !== undefined) wrong(pattern, `there is no \`${other}\``)
   if (!isId(permission)) wrong(pattern, '`permission` must be the key of one')
@@ -56,6 +56,10 @@ function scopeOf<Env>(pattern: string, scope: unknown, params: readonly string[]
   if (missing !== undefined) wrong(pattern, `its path has no \`:${missing}\``)
   if (body && pattern.startsWith('GET ')) wrong(pattern, 'GET has no body')
   return scope as Scope<Env>
+}
+
+function own(given: Record<string, unknown>): Record<string, unknown> {
+  return Object.assign(Object.create(null) as Record<string, unknown>, given)
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

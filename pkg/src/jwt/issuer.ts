@@ -38,7 +38,8 @@ export function issuersOf(options: JwtOptions): readonly Issuer[] {
   if (!Array.isArray(issuers) || issuers.length === 0) throw new TypeError('`issuers` must list at least one')
   for (const issuer of issuers as readonly Issuer[]) mustBeWhole(issuer)
   if (new Set(issuers.map(({ issuer }) => issuer)).size < issuers.length) throw new TypeError('two of the `issuers` have one name')
-  return issuers as readonly Issuer[]
+  // Without what somebody may put on every object.
+  return (issuers as readonly Issuer[]).map((issuer) => Object.assign(Object.create(null) as object, issuer) as Issuer)
 }
 
 function mustBeWhole(given: Issuer): void {

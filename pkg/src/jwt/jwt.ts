@@ -1,4 +1,4 @@
-import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose'
 import type { Caller } from '../edge/caller.js'
 import { Refusal } from '../edge/refusal.js'
 import { bearerOf } from './bearer.js'
@@ -29,7 +29,8 @@ function keysOf({ issuer, jwks }: Issuer): JWTVerifyGetKey {
 /** Who says that they made it out: by this the keys are chosen, which then prove it or do not. */
 function named(token: string): string {
   try {
-    const { iss } = decodeJwt(token)
+    const claims = decodeJwt(token)
+    const iss = Object.hasOwn(claims, 'iss') ? claims.iss : undefined
     return typeof iss === 'string' ? iss : ''
   } catch (cause) {
     throw refused('it is no JSON Web Token', cause)
@@ -38,17 +39,18 @@ function named(token: string): string {
 
 async function verified(token: string, { issuer, audience, algorithms, clockTolerance = 5 }: Issuer, keys: JWTVerifyGetKey): Promise<JWTPayload> {
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, keys, {
+    const expected: JWTVerifyOptions = {
       issuer,
       audience: typeof audience === 'string' ? audience : [...audience],
       algorithms: [...algorithms],
       clockTolerance,
       // One that never expires can never be taken back.
       requiredClaims: ['exp'],
-    })
+    }
+    const { payload, protectedHeader } = await jwtVerify(token, keys, Object.assign(Object.create(null) as object, expected))
     // Logout tokens and the like have the same issuer, audience and user.
     if (protectedHeader.typ !== undefined && !/^(?:application\/)?(?:at\+)?jwt$/i.test(protectedHeader.typ)) throw refused('it is a token of another type')
-    return payload
+    return Object.assign(Object.create(null) as JWTPayload, payload)
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw refused(error instanceof errors.JOSEError ? error.message : 'it cannot be verified', error)
@@ -57,6 +59,7 @@ async function verified(token: string, { issuer, audience, algorithms, clockTole
 
 function callerOf(issuer: Issuer, claims: JWTPayload): Caller {
   const { organization } = issuer
+  if (claims.exp === undefined) throw refused('it never expires')
   const identityGroups = groupsOf(issuer, claims)
   return { userId: userOf(issuer, claims), claims, ...(identityGroups && { identityGroups }), ...(organization === undefined ? {} : { organization }) }
 }

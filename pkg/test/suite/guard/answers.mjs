@@ -104,5 +104,28 @@ export default function ({ edge: { params, Refusal } }, { anywhere, set, routes 
       same([await by(() => undefined), await by(async () => null), await by(() => ({})), await by(() => ({ userId: '' })), await by(() => ({ userId: ['ada'] })), await by(() => 'ada')], ['401 no-caller', '401 no-caller', '403 invalid-request', '403 invalid-request', '403 invalid-request', '403 invalid-request'])
       same([await by(() => { throw new Error() }), await by(async () => { throw new Refusal(401, 'bad', 'bad', 'bad') }), await by(() => { throw 'text' }), await by(() => { throw Object.create(null) }), await by(() => { throw undefined })], ['500 failed', '401 bad', '500 failed', '500 failed', '500 failed'])
     }],
+    ['guard: what somebody puts on every object grants nothing', async () => {
+      const { fetch } = set({ routes: { 'POST /runs': { permission: 'createRun', scope: ({ query }) => (query ? {} : { location: 'A' }) }, 'POST /tax': { permission: 'tax', scope: 'anywhere' }, 'POST /visit': { permission: 'visit', scope: 'anywhere' } } })
+      const requests = [['/runs', 'noor'], ['/runs?x', 'ada'], ['/tax', 'ada'], ['/visit', 'ada'], ['/nothing', 'ada'], ['/runs', 'guest'], ['/runs', 'ada'], ['/runs']].map(([path, user]) => new Request(`http://edge${path}`, { method: 'POST', headers: user ? { 'x-user': user } : {} }))
+      const polluting = { identityGroups: { okta: ['Ops'] }, userId: 'ada', right: 'list', permission: 'createRun', scope: 'anywhere', mode: 'observe', location: 'A', resource: { location: 'A' }, any: ['createRun'], allowed: true, refusal: undefined, needs: undefined, organization: 'acme', accessMethod: 'slideIn', route: 'public', tellReason: true }
+      const answers = async () => {
+        const all = []
+        for (const request of requests) all.push(await fetch(request))
+        return all
+      }
+      const told = (all) => Promise.all(all.map(async (response) => (response.ok ? response.status : (await response.json()).reason)))
+      const before = await told(await answers())
+      same(before, ['not-granted', 'no-scope', 'right-required', 'access-method', 'not-listed', 'unknown-user', 200, 'no-caller'])
+      for (const [name, value] of Object.entries(polluting)) {
+        let polluted
+        Object.prototype[name] = value
+        try {
+          polluted = await answers()
+        } finally {
+          delete Object.prototype[name]
+        }
+        same(await told(polluted), before, name)
+      }
+    }],
   ]
 }
