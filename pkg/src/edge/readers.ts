@@ -15,10 +15,10 @@ export function query(named: Named): (context: Context) => Resource {
   return (context) => {
     const pairs = pairsOf(context.query)
     return read(names, (name) => {
-      // Some parsers take `at[]`, `at[0]` and `at.0` for another `at`.
-      const found = pairs.filter(([key]) => key === name || key.startsWith(`${name}[`) || key.startsWith(`${name}.`))
-      if (found.length > 1 || (found.length === 1 && found[0]![0] !== name)) throw repeated(name)
-      return found[0]?.[1]
+      const found = pairs.filter(([key]) => sameTo(name, key))
+      if (found.length > 1) throw repeated(name)
+      if (found[0]?.[0] !== name) return undefined
+      return found[0][1]
     })
   }
 }
@@ -42,6 +42,12 @@ export function body(named: Named): (context: Context) => Promise<Resource> {
   return reader
 }
 
+/** Whether some parser takes the key for the name: `at[]`, `at[0]` and `at.0` for `at`, and `AT` where capitals do not matter. */
+function sameTo(name: string, key: string): boolean {
+  const [lower, other] = [name.toLowerCase(), key.toLowerCase()]
+  return other === lower || other.startsWith(`${lower}[`) || other.startsWith(`${lower}.`)
+}
+
 function own(from: unknown, name: string): unknown {
   const has = typeof from === 'object' && from !== null && !Array.isArray(from) && Object.hasOwn(from, name)
   return has ? (from as Record<string, unknown>)[name] : undefined
@@ -58,8 +64,9 @@ function read(names: readonly (readonly [string, string])[], valueOf: (name: str
   return resource as Resource
 }
 
-/** Strictly: what is not UTF-8 is refused, for readers differ in what they make of it. */
+/** Strictly: what is not UTF-8 is refused, and what some take for another `&`, for readers differ in what they make of it. */
 function pairsOf(query: string): [string, string][] {
+  if (query.includes(';')) throw new Refusal(400, 'scope-malformed', 'the query holds a semicolon', 'encode it')
   try {
     return query.split('&').filter((pair) => pair !== '').map((pair) => {
       const at = pair.indexOf('=')

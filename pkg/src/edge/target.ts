@@ -33,6 +33,8 @@ export function targetOf(sent: string): Target {
   const [whole] = split(sent, '#')
   const [path, query] = split(whole, '?')
   if (path.length > LONGEST || query.length > LONGEST) throw malformed('it is too long')
+  // Some readers leave these out, so that two names become one.
+  if (/[\0-\x20\x7f]/.test(query)) throw malformed('its query holds what is not encoded')
   if (!path.startsWith('/')) throw malformed('it does not begin with a slash')
   const parts = path.slice(1).split('/')
   if (parts.length > DEEPEST) throw malformed('it has too many segments')
