@@ -62,9 +62,11 @@ export const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-o
 
 /** The request without them. */
 export function plain(request: Request): Request {
-  const found = OVERRIDES.filter((name) => request.headers.has(name))
+  // Looked up once: where headers are the platform's, each look costs as much as a check.
+  const { headers: sent } = request
+  const found = OVERRIDES.filter((name) => sent.has(name))
   if (found.length === 0) return request
-  const headers = new Headers(request.headers)
+  const headers = new Headers(sent)
   for (const name of found) headers.delete(name)
   return new Request(request, { headers })
 }

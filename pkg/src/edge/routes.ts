@@ -75,6 +75,8 @@ interface Found<R> {
 
 const LITERAL = /^[A-Za-z0-9\-._~!$&'()+,=@\u00a0-\ud7ff\ue000-\u{10ffff}]*$/u
 
+const NONE: readonly never[] = []
+
 class Node<R> {
   /** By what is sent for them. */
   readonly #literals = new Map<string, Node<R>>()
@@ -98,7 +100,7 @@ class Node<R> {
   }
 
   like(text: string): readonly Node<R>[] {
-    return this.#careless.get(careless(text)) ?? []
+    return (this.#careless.size > 0 && this.#careless.get(careless(text))) || NONE
   }
 }
 
@@ -112,7 +114,8 @@ function descend<R>(node: Node<R>, segments: readonly Segment[], at: number, val
   const exact = node.exactly(segment)
   const found = exact && descend(exact, segments, at + 1, values)
   if (found) return found
-  if (node.like(segment.text).some((other) => other !== exact && descend(other, segments, at + 1, values))) return 'spelling'
+  const alike = node.like(segment.text)
+  if (alike.length > 0 && alike.some((other) => other !== exact && descend(other, segments, at + 1, values))) return 'spelling'
   const by = segment.raw !== '' && node.parameter && descend(node.parameter, segments, at + 1, [...values, segment.text])
   if (by) return by
   const rest = node.wildcard?.leaf
@@ -127,7 +130,7 @@ function paramsOf<R>({ leaf, values }: Found<R>): Params {
 
 /** As a reader sees it that looks neither at capitals nor at widths. */
 function careless(text: string): string {
-  return text.normalize('NFKC').toLowerCase()
+  return (/^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC')).toLowerCase()
 }
 
 function wrong(pattern: string, why: string): never {

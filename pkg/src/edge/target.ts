@@ -43,7 +43,11 @@ export function targetOf(sent: string): Target {
   return { segments: parts.map(segmentOf), query }
 }
 
+/** What most segments are: nothing in it can be read in two ways. */
+const PLAIN = /^(?!\.\.?$)[A-Za-z0-9\-._~@]*$/
+
 function segmentOf(raw: string): Segment {
+  if (PLAIN.test(raw)) return { raw, text: raw }
   if (!/^[\x21-\x7e]*$/.test(raw)) throw malformed('it holds what is not encoded')
   let text
   try {
