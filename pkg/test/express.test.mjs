@@ -1,13 +1,13 @@
-// The guard as middleware of Express, over real connections: what is sent is what is judged, byte for byte.
+// The guard as middleware of Express, 5 and 4, over real connections: what is sent is what is judged, byte for byte.
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, test } from 'node:test'
 import { installedWith } from './installed-with.mjs'
 import { organization } from './suite/organization.mjs'
 
-const { express, fromBytes, pack, rolepackGuard, params, body, query } = await installedWith(
-  ['express'],
-  "export { default as express } from 'express'\nexport { fromBytes } from 'rolepack/edge'\nexport { pack } from 'rolepack/author'\nexport * from 'rolepack/express'\n",
+const { versions, fromBytes, pack, rolepackGuard, params, body, query } = await installedWith(
+  ['express', 'express-4'],
+  "import five from 'express'\nimport four from 'express-4'\nexport const versions = { five, four }\nexport { fromBytes } from 'rolepack/edge'\nexport { pack } from 'rolepack/author'\nexport * from 'rolepack/express'\n",
 )
 const { bytes } = pack(organization)
 const servers = []
@@ -20,7 +20,7 @@ const guardOf = (options) => rolepackGuard({
 })
 
 /** Serves an application, and answers how to send bytes to it. */
-async function served(options = {}, { make = (app, guard) => app.use(guard), before = [], behind = [] } = {}) {
+async function served(express, options = {}, { make = (app, guard) => app.use(guard), before = [], behind = [] } = {}) {
   const app = express().disable('x-powered-by')
   for (const middleware of before) app.use(middleware)
   make(app, guardOf(options))
@@ -45,7 +45,8 @@ async function served(options = {}, { make = (app, guard) => app.use(guard), bef
     socket.on('data', (part) => {
       answer += part
       const length = /content-length: (\d+)/i.exec(answer)?.[1]
-      if (length !== undefined && answer.split('\r\n\r\n')[1]?.length >= Number(length)) finish()
+      const complete = text.startsWith('HEAD') && answer.endsWith('\r\n\r\n')
+      if (complete || length !== undefined && answer.split('\r\n\r\n')[1]?.length >= Number(length)) finish()
     })
     socket.on('end', finish)
     socket.on('error', failed)
@@ -56,100 +57,104 @@ async function served(options = {}, { make = (app, guard) => app.use(guard), bef
 const said = ({ status, reason }) => (reason === undefined ? status : `${status} ${reason}`)
 const JSON_BODY = ['X-User: ada', 'Content-Type: application/json']
 
-test('what is allowed is handled, with all that was found out', async () => {
-  const { ask } = await served()
-  const { status, allowed, resource, route } = await ask('GET /plants/A')
-  assert.deepEqual([status, allowed, resource, route], [200, true, { location: 'A' }, 'GET /plants/:plant'])
-  assert.equal(said(await ask('GET /healthz', [])), 200)
-  assert.equal((await ask('HEAD /runs?at=A')).status, 200)
-})
+for (const [version, express] of Object.entries(versions)) {
+  const serving = (...given) => served(express, ...given)
 
-test('what is not is refused as a problem', async () => {
-  const { ask } = await served()
-  for (const [line, headers, answer] of [['GET /plants/Z', undefined, '403 out-of-scope'], ['GET /plants/A', [], '401 no-caller'], ['PUT /runs', undefined, '403 not-listed'], ['GET /runs?at=A&at=B', undefined, '400 scope-repeated'], ['GET /runs?at=A&at[]=B', undefined, '400 scope-repeated'], ['GET /runs', undefined, '400 scope-missing']]) {
-    const found = await ask(line, headers)
-    assert.equal(said(found), answer, line)
-    assert.match(found.head, /content-type: application\/problem\+json/i)
-  }
-})
+  test(`Express ${version}: what is allowed is handled, with all that was found out`, async () => {
+    const { ask } = await serving()
+    const { status, allowed, resource, route } = await ask('GET /plants/A')
+    assert.deepEqual([status, allowed, resource, route], [200, true, { location: 'A' }, 'GET /plants/:plant'])
+    assert.equal(said(await ask('GET /healthz', [])), 200)
+    assert.equal((await ask('HEAD /runs?at=A')).status, 200)
+  })
 
-test('a path that Express reads otherwise than it is written does not come through', async () => {
-  const { ask } = await served()
-  for (const [path, answer] of [
-    ['/admin', '403 access-method'], ['/ADMIN', '403 not-listed'], ['/admin/', '403 not-listed'], ['/%61dmin', '403 not-listed'], ['/x/../admin', '400 malformed-path'], ['/x/%2e%2e/admin', '400 malformed-path'], ['//admin', '400 malformed-path'], ['/admin%2f', '400 malformed-path'], ['/x\\..\\admin', '400 malformed-path'], ['/admin;x', '400 malformed-path'], ['/admin%00', '400 malformed-path'], ['/admin#x', '403 access-method'],
-    ['http://acme.example/admin', '400 malformed-path'], ['*', '400 malformed-path'],
-  ]) assert.equal(said(await ask(`GET ${path}`)), answer, path)
-})
+  test(`Express ${version}: what is not is refused as a problem`, async () => {
+    const { ask } = await serving()
+    for (const [line, headers, answer] of [['GET /plants/Z', undefined, '403 out-of-scope'], ['GET /plants/A', [], '401 no-caller'], ['PUT /runs', undefined, '403 not-listed'], ['GET /runs?at=A&at=B', undefined, '400 scope-repeated'], ['GET /runs?at=A&at[]=B', undefined, '400 scope-repeated'], ['GET /runs', undefined, '400 scope-missing']]) {
+      const found = await ask(line, headers)
+      assert.equal(said(found), answer, line)
+      assert.match(found.head, /content-type: application\/problem\+json/i)
+    }
+  })
 
-test('headers that come twice are seen', async () => {
-  const seen = []
-  const { ask } = await served({ caller: ({ headers }) => { seen.push(headers.get('authorization')); return null } })
-  await ask('GET /plants/A', ['Authorization: Bearer a', 'Authorization: Bearer b', 'Cookie: a=1', 'Cookie: b=2'])
-  assert.deepEqual(seen, ['Bearer a, Bearer b'])
-  const { ask: other } = await served({ caller: ({ url }) => ({ userId: new URL(url).host === 'localhost' ? 'ada' : 'noor' }) })
-  assert.equal(said(await other('GET /plants/A', ['X-Forwarded-Host: evil.example'])), 200)
-})
+  test(`Express ${version}: a path that Express reads otherwise than it is written does not come through`, async () => {
+    const { ask } = await serving()
+    for (const [path, answer] of [
+      ['/admin', '403 access-method'], ['/ADMIN', '403 not-listed'], ['/admin/', '403 not-listed'], ['/%61dmin', '403 not-listed'], ['/x/../admin', '400 malformed-path'], ['/x/%2e%2e/admin', '400 malformed-path'], ['//admin', '400 malformed-path'], ['/admin%2f', '400 malformed-path'], ['/x\\..\\admin', '400 malformed-path'], ['/admin;x', '400 malformed-path'], ['/admin%00', '400 malformed-path'], ['/admin#x', '403 access-method'],
+      ['http://acme.example/admin', '400 malformed-path'], ['*', '400 malformed-path'],
+    ]) assert.equal(said(await ask(`GET ${path}`)), answer, path)
+  })
 
-test('a body is read before parsers, which find it read', async () => {
-  const { ask } = await served({}, { behind: [express.json()] })
-  const { status, body, resource } = await ask('POST /runs', JSON_BODY, '{"at":"A","n":1}')
-  assert.deepEqual([status, body, resource], [200, { at: 'A', n: 1 }, { location: 'A' }])
-  assert.deepEqual((await ask('POST /any', JSON_BODY, '{"at":"Z"}')).body, { at: 'Z' })
-  for (const [text, answer] of [['{"at":"Z"}', '403 out-of-scope'], ['{"at":"A","at":"B"}', '400 ambiguous-body'], ['{', '400 malformed-body'], ['{}', '400 scope-missing']]) assert.equal(said(await ask('POST /runs', JSON_BODY, text)), answer)
-  assert.equal(said(await ask('POST /runs', ['X-User: ada'], '{"at":"A"}')), '415 unsupported-body')
-  assert.equal(said(await ask('POST /runs', [...JSON_BODY, 'Content-Type: text/plain'], '{"at":"A"}')), '415 unsupported-body')
-})
+  test(`Express ${version}: headers that come twice are seen`, async () => {
+    const seen = []
+    const { ask } = await serving({ caller: ({ headers }) => { seen.push(headers.get('authorization')); return null } })
+    await ask('GET /plants/A', ['Authorization: Bearer a', 'Authorization: Bearer b', 'Cookie: a=1', 'Cookie: b=2'])
+    assert.deepEqual(seen, ['Bearer a, Bearer b'])
+    const { ask: other } = await serving({ caller: ({ url }) => ({ userId: new URL(url).host === 'localhost' ? 'ada' : 'noor' }) })
+    assert.equal(said(await other('GET /plants/A', ['X-Forwarded-Host: evil.example'])), 200)
+  })
 
-test('a body that was parsed before is refused, for duplicates in it cannot be seen; bytes and text are taken', async () => {
-  const before = async (...before) => (await served({}, { before })).ask('POST /runs', JSON_BODY, '{"at":"A","at":"A"}')
-  assert.equal(said(await before(express.json())), '500 body-already-read')
-  assert.equal(said(await before(express.raw({ type: '*/*' }))), '400 ambiguous-body')
-  assert.equal(said(await before(express.text({ type: '*/*' }))), '400 ambiguous-body')
-  const { ask } = await served({ maxBody: 5 }, { before: [express.raw({ type: '*/*' })] })
-  assert.equal(said(await ask('POST /runs', JSON_BODY, '{"at":"A"}')), '413 body-too-large')
-  const swallowing = (request, response, next) => request.resume().on('end', () => next())
-  assert.equal(said(await before(swallowing)), '500 body-already-read')
-})
+  test(`Express ${version}: a body is read before parsers, which find it read`, async () => {
+    const { ask } = await serving({}, { behind: [express.json()] })
+    const { status, body, resource } = await ask('POST /runs', JSON_BODY, '{"at":"A","n":1}')
+    assert.deepEqual([status, body, resource], [200, { at: 'A', n: 1 }, { location: 'A' }])
+    assert.deepEqual((await ask('POST /any', JSON_BODY, '{"at":"Z"}')).body, { at: 'Z' })
+    for (const [text, answer] of [['{"at":"Z"}', '403 out-of-scope'], ['{"at":"A","at":"B"}', '400 ambiguous-body'], ['{', '400 malformed-body'], ['{}', '400 scope-missing']]) assert.equal(said(await ask('POST /runs', JSON_BODY, text)), answer)
+    assert.equal(said(await ask('POST /runs', ['X-User: ada'], '{"at":"A"}')), '415 unsupported-body')
+    assert.equal(said(await ask('POST /runs', [...JSON_BODY, 'Content-Type: text/plain'], '{"at":"A"}')), '415 unsupported-body')
+  })
 
-test('a body of 100 MB is refused unread, and one that never ends in time', async () => {
-  const { send } = await served({ bodyTimeout: 100 })
-  const head = 'POST /runs HTTP/1.1\r\nHost: a\r\nX-User: ada\r\nContent-Type: application/json\r\n'
-  assert.equal(said(await send(`${head}Content-Length: 104857600\r\n\r\n{"at":`)), '413 body-too-large')
-  assert.equal(said(await send(`${head}Transfer-Encoding: chunked\r\n\r\n10000a\r\n${'x'.repeat(0x10000a)}\r\n`)), '413 body-too-large')
-  assert.equal(said(await send(`${head}Content-Length: 100\r\n\r\n{"at":"A"`)), '408 body-timeout')
-  assert.equal(said(await send(`${head}Transfer-Encoding: chunked\r\n\r\n`)), '408 body-timeout')
-})
+  test(`Express ${version}: a body that was parsed before is refused, for duplicates in it cannot be seen; bytes and text are taken`, async () => {
+    const before = async (...before) => (await serving({}, { before })).ask('POST /runs', JSON_BODY, '{"at":"A","at":"A"}')
+    assert.equal(said(await before(express.json())), '500 body-already-read')
+    assert.equal(said(await before(express.raw({ type: '*/*' }))), '400 ambiguous-body')
+    assert.equal(said(await before(express.text({ type: '*/*' }))), '400 ambiguous-body')
+    const { ask } = await serving({ maxBody: 5 }, { before: [express.raw({ type: '*/*' })] })
+    assert.equal(said(await ask('POST /runs', JSON_BODY, '{"at":"A"}')), '413 body-too-large')
+    const swallowing = (request, response, next) => request.resume().on('end', () => next())
+    assert.equal(said(await before(swallowing)), '500 body-already-read')
+  })
 
-test('smuggled lengths are refused by Node.js itself', async () => {
-  const { send } = await served()
-  const head = 'POST /any HTTP/1.1\r\nHost: a\r\nX-User: ada\r\n'
-  for (const smuggled of ['Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 'Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd', 'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n', 'X-User : noor\r\n\r\n', 'X-A: b\r\n c: d\r\n\r\n']) {
-    assert.ok((await send(head + smuggled)).status >= 400, smuggled)
-  }
-})
+  test(`Express ${version}: a body of 100 MB is refused unread, and one that never ends in time`, async () => {
+    const { send } = await serving({ bodyTimeout: 100 })
+    const head = 'POST /runs HTTP/1.1\r\nHost: a\r\nX-User: ada\r\nContent-Type: application/json\r\n'
+    assert.equal(said(await send(`${head}Content-Length: 104857600\r\n\r\n{"at":`)), '413 body-too-large')
+    assert.equal(said(await send(`${head}Transfer-Encoding: chunked\r\n\r\n10000a\r\n${'x'.repeat(0x10000a)}\r\n`)), '413 body-too-large')
+    assert.equal(said(await send(`${head}Content-Length: 100\r\n\r\n{"at":"A"`)), '408 body-timeout')
+    assert.equal(said(await send(`${head}Transfer-Encoding: chunked\r\n\r\n`)), '408 body-timeout')
+  })
 
-test('an overriding header is neither looked at nor handed on', async () => {
-  const { status, override } = await (await served()).ask('POST /any', ['X-User: ada', 'X-HTTP-Method-Override: DELETE'])
-  assert.deepEqual([status, override], [200, undefined])
-})
+  test(`Express ${version}: smuggled lengths are refused by Node.js itself`, async () => {
+    const { send } = await serving()
+    const head = 'POST /any HTTP/1.1\r\nHost: a\r\nX-User: ada\r\n'
+    for (const smuggled of ['Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 'Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd', 'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n', 'X-User : noor\r\n\r\n', 'X-A: b\r\n c: d\r\n\r\n']) {
+      assert.ok((await send(head + smuggled)).status >= 400, smuggled)
+    }
+  })
 
-test('where it is mounted, and what was rewritten: the path that Express goes by', async () => {
-  const routes = { 'GET /api/runs': { permission: 'createRun', scope: 'anywhere' }, 'GET /api': 'public', 'GET /runs': 'public' }
-  const { ask } = await served({ routes }, { make: (app, guard) => app.use('/api', guard) })
-  for (const [path, answer] of [['/api/runs', 200], ['/api', 200], ['/api?x=1', 200], ['/api/', '403 not-listed'], ['/API/runs', '403 not-listed']]) assert.equal(said(await ask(`GET ${path}`)), answer, path)
-  const nested = await served({ routes }, { make: (app, guard) => app.use('/api', express.Router().use('/', guard)) })
-  assert.deepEqual([said(await nested.ask('GET /api/runs')), said(await nested.ask('GET /api/other'))], [200, '403 not-listed'])
-  const rewriting = (request, response, next) => { request.url = '/admin'; next() }
-  assert.equal(said(await (await served({}, { before: [rewriting] })).ask('GET /healthz')), '403 access-method')
-})
+  test(`Express ${version}: an overriding header is neither looked at nor handed on`, async () => {
+    const { status, override } = await (await serving()).ask('POST /any', ['X-User: ada', 'X-HTTP-Method-Override: DELETE'])
+    assert.deepEqual([status, override], [200, undefined])
+  })
 
-test('observing lets through, but for a body of which a part is lost', async () => {
-  const { ask, send } = await served({ mode: 'observe', bodyTimeout: 100 })
-  const { status, allowed, refusal } = await ask('GET /plants/Z')
-  assert.deepEqual([status, allowed, refusal], [200, false, 403])
-  assert.deepEqual([(await ask('POST /runs', JSON_BODY, '{"at":"Z"}')).body, (await ask('POST /runs', JSON_BODY, '{"at":1}')).refusal], [{ at: 'Z' }, 400])
-  assert.equal(said(await send('POST /runs HTTP/1.1\r\nHost: a\r\nX-User: ada\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{')), '408 body-timeout')
-})
+  test(`Express ${version}: where it is mounted, and what was rewritten: the path that Express goes by`, async () => {
+    const routes = { 'GET /api/runs': { permission: 'createRun', scope: 'anywhere' }, 'GET /api': 'public', 'GET /runs': 'public' }
+    const { ask } = await serving({ routes }, { make: (app, guard) => app.use('/api', guard) })
+    for (const [path, answer] of [['/api/runs', 200], ['/api', 200], ['/api?x=1', 200], ['/api/', '403 not-listed'], ['/API/runs', '403 not-listed']]) assert.equal(said(await ask(`GET ${path}`)), answer, path)
+    const nested = await serving({ routes }, { make: (app, guard) => app.use('/api', express.Router().use('/', guard)) })
+    assert.deepEqual([said(await nested.ask('GET /api/runs')), said(await nested.ask('GET /api/other'))], [200, '403 not-listed'])
+    const rewriting = (request, response, next) => { request.url = '/admin'; next() }
+    assert.equal(said(await (await serving({}, { before: [rewriting] })).ask('GET /healthz')), '403 access-method')
+  })
+
+  test(`Express ${version}: observing lets through, but for a body of which a part is lost`, async () => {
+    const { ask, send } = await serving({ mode: 'observe', bodyTimeout: 100 })
+    const { status, allowed, refusal } = await ask('GET /plants/Z')
+    assert.deepEqual([status, allowed, refusal], [200, false, 403])
+    assert.deepEqual([(await ask('POST /runs', JSON_BODY, '{"at":"Z"}')).body, (await ask('POST /runs', JSON_BODY, '{"at":1}')).refusal], [{ at: 'Z' }, 400])
+    assert.equal(said(await send('POST /runs HTTP/1.1\r\nHost: a\r\nX-User: ada\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{')), '408 body-timeout')
+  })
+}
 
 test('a wrong configuration is refused when it is made', () => {
   assert.throws(() => guardOf({ organization: '' }), TypeError)

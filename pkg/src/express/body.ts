@@ -11,6 +11,8 @@ export async function bytesOf(asked: Asked, limits: BodyLimits): Promise<Uint8Ar
   refuseLarge(new Headers(lengthOf(asked)), limits)
   const bytes = await collected(asked, limits)
   asked.body = parsed(bytes)
+  // By this parsers of Express 4 know that there is nothing left to parse; those of 5 look at the stream.
+  asked._body = true
   return bytes
 }
 

@@ -10,6 +10,8 @@ export interface Asked {
   readonly headers: { [name: string]: unknown }
   /** What a parser before the guard made of the body. */
   body?: unknown
+  /** Whether it was parsed, as parsers of Express 4 tell each other. */
+  _body?: unknown
   readonly readableEnded: boolean
   readonly destroyed: boolean
   on(event: string, listener: (value: any) => void): unknown
