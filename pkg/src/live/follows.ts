@@ -19,7 +19,7 @@ export interface Envelope {
 const SIZE = 92
 
 export function envelopeOf(bytes: Uint8Array): Envelope {
-  return { bytes: bytes.slice(0, SIZE), length: bytes.length }
+  return { bytes: new Uint8Array(bytes.subarray(0, SIZE)), length: bytes.length }
 }
 
 export function isSame(one: Envelope, other: Envelope): boolean {

@@ -178,7 +178,7 @@ export class Keeper<A extends Snapshot> {
 
   /** Takes bytes that were brought: checked and swapped in as if they had been fetched. Throws what they are refused for. */
   async offer(bytes: Uint8Array): Promise<void> {
-    await this.#take({ bytes: bytes.slice() })
+    await this.#take({ bytes: new Uint8Array(bytes) })
   }
 
   /** Calls back after every change of what answers, and of whether anything may. Gives what ends that. */

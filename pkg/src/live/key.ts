@@ -30,7 +30,8 @@ export function publicKey(text: unknown): Uint8Array {
 
 /** Whether an encoded point is one of the few of small order. */
 export function isSmall(point: Uint8Array): boolean {
-  const unsigned = point.slice()
+  // Of a Buffer of Node.js `slice` is no copy.
+  const unsigned = new Uint8Array(point)
   unsigned[31]! &= 0x7f
   return SMALL.includes(hex(unsigned))
 }

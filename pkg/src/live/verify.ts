@@ -40,7 +40,7 @@ export async function verify(bytes: Uint8Array, keys: Keys): Promise<void> {
   new TextEncoder().encodeInto('rolepack snapshot\0', message)
   message.set(bytes.subarray(8, 20), 18)
   message.set(new Uint8Array(await subtle.digest('SHA-256', bytes.subarray(ENVELOPE) as BufferSource)), 30)
-  const signature = bytes.slice(28, ENVELOPE)
+  const signature = new Uint8Array(bytes.subarray(28, ENVELOPE))
   const agreed = await Promise.all(named.map(({ key }) => subtle.verify('Ed25519', key, signature, message)))
   if (!agreed.includes(true) || isSmall(signature.subarray(0, 32))) {
     throw new SignatureError('wrong-signature', `the signature is not that of key ${id} over these bytes`, 'fetch it again, and if it stays so take it for forged: find out who wrote it')

@@ -326,6 +326,25 @@ export default function ({ main, full, author, live }) {
     (await Access.open(live.fromBytes(async () => pack(6)), quiet)).close()
   })
 
+  test('bytes of which `slice` is no copy, as of a Buffer, are left as they are', async () => {
+    class Bytes extends Uint8Array {
+      slice(from, to) {
+        return this.subarray(from, to)
+      }
+    }
+    const { publicKey, sign } = await keys()
+    // Of every other signature the highest bit of its first half is set, which is no part of the point.
+    for (let sequence = 1, seen = 0; seen < 2; sequence++) {
+      const signed = await sign(pack(sequence, { created: 1, expires: later }))
+      if (!(signed[59] & 0x80)) continue
+      const bytes = new Bytes(signed)
+      const access = await Access.open({ fetch: async () => ({ bytes }) }, { ...quiet, organization: 'acme', publicKeys: [publicKey] })
+      same([access.sequence, bytes.every((byte, at) => byte === signed[at])], [sequence, true])
+      access.close()
+      seen++
+    }
+  })
+
   test('KV and R2, by what is asked of them', async () => {
     const stream = (bytes) => new Response(bytes).body
     const kv = { value: pack(5), metadata: null, async getWithMetadata(key) { return { value: key === 'current' && this.value ? stream(this.value) : null, metadata: this.metadata } } }
