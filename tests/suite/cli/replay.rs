@@ -283,3 +283,60 @@ fn many_groups_and_many_refusals_are_cut_for_people() {
         ran.err.starts_with("note: standard input, line 2: ") && ran.err.ends_with("note: and 40 such lines more\n")
     );
 }
+
+/// Of the sample organisation: what `check` answers before and after, compared line by line.
+#[test]
+fn it_finds_what_asking_both_finds() {
+    let folder = Folder::new();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/acme-rockets");
+    folder.done(["pack", sample, "-o", "acme.rolepack", "--at", "2026-11-22", "--sequence", "1"]);
+    let mut next: Value = serde_json::from_str(&folder.done(["unpack", "acme.rolepack"])).unwrap();
+    for (number, user) in next["users"].as_array_mut().unwrap().iter_mut().enumerate() {
+        match number % 5 {
+            0 => user["active"] = json!(false),
+            1 => user["roles"] = json!(["lead-operator"]),
+            2 => user["accessLevels"] = json!([]),
+            3 => user["teams"] = json!([]),
+            _ => {}
+        }
+    }
+    folder.write("next.json", next.to_string());
+    folder.done(["pack", "next.json", "-o", "next.rolepack", "--at", "2026-11-22", "--sequence", "2"]);
+    let users: Vec<&str> = next["users"].as_array().unwrap().iter().map(|user| user["id"].as_str().unwrap()).collect();
+    let mut requests = Vec::new();
+    for user in users.iter().chain(&["nobody@acme.example"]) {
+        for permission in ["createRun", "updateRunStep", "createIssue", "updateIssue", "no-such"] {
+            requests.push(json!({ "user": user, "permission": permission }));
+            requests.push(json!({ "user": user, "permission": permission, "resource": { "location": "A" } }));
+            requests.push(json!({ "user": user, "permission": permission, "accessMethod": "slideIn" }));
+        }
+    }
+    folder.write("log.jsonl", log(&folder, &requests));
+    let lines: String = requests.iter().map(|request| format!("{request}\n")).collect();
+    let answers = |snapshot: &str| -> Vec<Value> {
+        let ran = folder.fed(["check", snapshot, "--requests", "-"], lines.as_str());
+        ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let picked = |decision: &Value| ["reason", "role", "via", "level"].map(|field| decision[field].clone());
+    let expected: Vec<(u64, &str)> = (1..)
+        .zip(answers("acme.rolepack").iter().zip(&answers("next.rolepack")))
+        .filter(|(_, (before, after))| picked(before) != picked(after))
+        .map(|(line, (before, after))| match (before["allowed"] == true, after["allowed"] == true) {
+            (false, true) => (line, "gained"),
+            (true, false) => (line, "lost"),
+            (false, false) => (line, "other-reason"),
+            (true, true) => (line, "other-path"),
+        })
+        .collect();
+    let told: Vec<Value> = folder
+        .done(["replay", "log.jsonl", "next.rolepack", "--json"])
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let found: Vec<(u64, &str)> =
+        told.iter().filter_map(|line| Some((line["line"].as_u64()?, line["change"].as_str()?))).collect();
+    assert_eq!(found, expected);
+    for kind in ["gained", "lost", "other-reason", "other-path"] {
+        assert!(expected.iter().any(|(_, found)| *found == kind), "none is {kind}");
+    }
+}
