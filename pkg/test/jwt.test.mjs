@@ -147,7 +147,8 @@ test('an authorization that is not one bearer token is 401', async () => {
   assert.deepEqual(callers, [])
 })
 
-test('keys that cannot be fetched are 503 with when to come again, and the issuer is not asked by every request', async () => {
+test('keys that cannot be fetched are 503 with when to come again, and the issuer is not asked by every request', async (context) => {
+  const { now } = Date
   const down = {
     'none': (response) => response.writeHead(500).end(),
     'a page': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>'),
@@ -161,6 +162,9 @@ test('keys that cannot be fetched are 503 with when to come again, and the issue
     served['/keys'] = answer
     asked = []
     const { ask, fetch, reports } = guarded()
+    // However long the tests take, no time passes between two requests.
+    const moment = now()
+    context.mock.method(Date, 'now', () => moment)
     const response = await fetch(`Bearer ${await token()}`)
     assert.equal(response.status, 503, what)
     assert.match(response.headers.get('retry-after'), /^[1-9]\d*$/)

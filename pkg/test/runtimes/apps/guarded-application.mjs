@@ -31,7 +31,7 @@ export const application = guard(
       'GET /runs': { permission: 'createRun', scope: 'anywhere' },
       'POST /runs': { permission: 'createRun', scope: body({ location: 'at' }) },
     },
-    bodyTimeout: 300,
+    bodyTimeout: 1500,
   },
   async (request, env, ctx, { resource }) => Response.json({ path: new URL(request.url).pathname, fetched, resource, text: await request.text() }),
 )

@@ -33,7 +33,7 @@ export default function ({ main, edge: { guard, query, params, body, Refusal } }
       same(await set({ report: () => { throw new Error() }, caller: () => { throw new Error() } }).ask('POST /runs'), '500 failed')
     }],
     ['guard: observing lets everything through, tells what it would have answered, and leaves nobody to believe that it was allowed', async () => {
-      const { ask, calls, refused: told, log } = set({ mode: 'observe', bodyTimeout: 40, routes: { 'POST /runs': { permission: 'createRun', scope: body({ location: 'at' }) } } })
+      const { ask, calls, refused: told, log } = set({ mode: 'observe', bodyTimeout: 600, routes: { 'POST /runs': { permission: 'createRun', scope: body({ location: 'at' }) } } })
       same(await ask('POST /runs', post('{"at":"A"}')), 200)
       same([calls[0].granted.decision.allowed, calls[0].granted.refusal], [true, undefined])
       same(await ask('POST /runs', post('{"at":"Z"}')), 200)
@@ -48,7 +48,7 @@ export default function ({ main, edge: { guard, query, params, body, Refusal } }
         async start(controller) {
           for (const part of ['{"at"', ':"A', '"', ' }']) {
             controller.enqueue(new TextEncoder().encode(part))
-            await new Promise((done) => setTimeout(done, 30))
+            await new Promise((done) => setTimeout(done, 400))
           }
           controller.close()
         },
