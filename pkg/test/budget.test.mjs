@@ -19,6 +19,9 @@ export const ask = (bytes, user, permission) => {
 }
 `
 
+const FRAMEWORKS = ['react']
+const BINDINGS = ['react']
+
 const folder = install()
 const bundle = (entry, conditions = []) => {
   writeFileSync(join(folder, 'gate.mjs'), gate.replace("'rolepack'", `'${entry}'`))
@@ -51,6 +54,22 @@ test('the reader in JavaScript alone keeps to its budget', async (context) => {
   const total = brotli(outputFiles[0].contents)
   context.diagnostic(`${what}: ${total} bytes of at most ${limit}`)
   assert.ok(total <= limit, `${total} bytes of at most ${limit}, the limit of \`js\` in benches/budgets.json`)
+})
+
+test('each binding keeps to its budget beside the core', async (context) => {
+  const weighed = async (name, code) => {
+    writeFileSync(join(folder, name), code)
+    const { outputFiles } = await build({ absWorkingDir: folder, entryPoints: [name], outdir: 'out', bundle: true, minify: true, splitting: true, format: 'esm', platform: 'browser', target: 'es2022', write: false, external: FRAMEWORKS })
+    // What is loaded on demand is the same in both.
+    return brotli(outputFiles.find(({ path }) => path.endsWith(`/out/${name.replace('.mjs', '.js')}`)).contents)
+  }
+  const core = await weighed('core.mjs', "export { Access } from 'rolepack'")
+  for (const binding of BINDINGS) {
+    const { what, limit } = budget(binding)
+    const total = (await weighed(`${binding}.mjs`, `export { Access } from 'rolepack'\nexport * from 'rolepack/${binding}'`)) - core
+    context.diagnostic(`${what}: ${total} bytes of at most ${limit}`)
+    assert.ok(total <= limit, `${total} bytes of at most ${limit}, the limit of \`${binding}\` in benches/budgets.json`)
+  }
 })
 
 test('what warns in development is in no other bundle', async (context) => {

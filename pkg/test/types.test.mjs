@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { installWith } from './installed-with.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const folder = installWith(['@types', 'hono', 'jose'])
+const folder = installWith(['@types', 'csstype', 'hono', 'jose'])
 cpSync(join(here, 'types'), folder, { recursive: true })
 
 const options = {
@@ -16,6 +16,7 @@ const options = {
   target: 'ES2022',
   lib: ['ES2023', 'ESNext.Disposable', 'DOM'],
   types: [],
+  jsx: 'react-jsx',
   // What the package declares is checked too.
   skipLibCheck: false,
 }
@@ -33,7 +34,7 @@ test('adapters', () => compile('adapters', { module: 'NodeNext', types: ['node']
 
 function compile(project, way) {
   const config = join(folder, `tsconfig.${project}.${way.module}.json`)
-  writeFileSync(config, JSON.stringify({ compilerOptions: { ...options, ...way }, include: [`${project}/*.ts`] }))
+  writeFileSync(config, JSON.stringify({ compilerOptions: { ...options, ...way }, include: [`${project}/*.ts`, `${project}/*.tsx`] }))
   try {
     execFileSync(join(here, '../node_modules/.bin/tsc'), ['-p', config], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
   } catch (error) {

@@ -111,8 +111,8 @@ mod tests {
     use crate::context::Context;
     use crate::step::Steps;
 
-    /// The npm package's test weighs `shipped` and `js`.
-    const WEIGHED: &[&str] = &["shipped", "js", "snapshot", "snapshot-brotli"];
+    /// The npm package's test weighs `shipped`, `js` and the bindings.
+    const WEIGHED: &[&str] = &["shipped", "js", "react", "snapshot", "snapshot-brotli"];
 
     #[test]
     fn every_budget_is_of_something_that_is_measured() {

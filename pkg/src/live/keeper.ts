@@ -191,6 +191,7 @@ export class Keeper<A extends Snapshot> {
   close(): void {
     this.#closed = true
     this.#held?.access.close()
+    if (this.#answered) this.#tell()
     this.#listeners.clear()
   }
 

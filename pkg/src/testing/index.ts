@@ -1,0 +1,2 @@
+// The entry `rolepack/testing`: for tests of what is gated.
+export { fakeUser, type Allowed, type FakeOptions, type FakeUser } from './fake-user.js'

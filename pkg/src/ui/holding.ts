@@ -1,0 +1,155 @@
+import { Access } from 'rolepack'
+import { RolepackError } from '../errors.js'
+import { coded } from '../live/errors.js'
+import type { Presented, Reason } from '../types.js'
+import { alarm } from './alarm.js'
+import { denied, GRANTED, PENDING, type Answer } from './answer.js'
+import type { AccessLike, Given, Untyped, UserLike, Whose } from './given.js'
+
+/** What a `LiveAccess` has beside. */
+type Live = AccessLike & { subscribe(listener: () => void): () => void; readonly current: AccessLike; readonly sequence: number }
+
+/** What was given for one user, from when it is loading until it may answer no more. Nothing in it says yes by default. */
+export class Holding {
+  readonly #listeners = new Set<() => void>()
+  #access: AccessLike | undefined
+  #user: UserLike | undefined
+  #error: RolepackError | undefined
+  #end: (() => void) | undefined
+
+  /** Throws a TypeError where what is given can be no access. What is refused, such as an expired slice, is denied and told by `error`. */
+  constructor(given: Given, whose: Whose = {}) {
+    const { user } = whose
+    if (typeof user === 'object' && user !== null) {
+      if (given != null) throw new TypeError('`access` and a `user` that answers by itself exclude each other: give the id')
+      if (typeof user.can !== 'function' || typeof user.check !== 'function') throw new TypeError('`user` must be an id, or a user with `can` and `check`')
+      this.#user = user
+    } else if (isPromise(given)) {
+      given.then((loaded) => this.#take(loaded, whose)).then(undefined, (error: unknown) => this.#fail(error)).then(() => this.#tell(), console.error)
+    } else if (given != null) {
+      try {
+        this.#take(given, whose)
+      } catch (error) {
+        if (error instanceof TypeError) throw error
+        this.#fail(error)
+      }
+    }
+  }
+
+  /** Whether there is nothing yet to answer from. */
+  get pending(): boolean {
+    return !this.#user && !this.#error
+  }
+
+  /** Why everything is denied; undefined where it is not. */
+  get error(): RolepackError | undefined {
+    if (this.#error || !this.#access) return this.#error
+    try {
+      const { expires = Infinity } = now(this.#access)
+      if (Date.now() < expires) return undefined
+    } catch (error) {
+      return coded(error)
+    }
+    return new RolepackError('expired', 'the snapshot has expired', 'give the provider the newest')
+  }
+
+  /** What answers, while it may. */
+  get access(): AccessLike | undefined {
+    return this.error ? undefined : this.#access
+  }
+
+  /** What answers for the user, while it may. */
+  get user(): UserLike | undefined {
+    return this.error ? undefined : this.#user
+  }
+
+  /** Whose answers these are; undefined while that is not known. */
+  get id(): string | undefined {
+    return this.#user?.id
+  }
+
+  /** Differs where anything may be answered otherwise than before. */
+  get stamp(): string {
+    return this.pending ? 'pending' : (this.error?.code ?? `${(this.#access as Live | undefined)?.sequence}`)
+  }
+
+  /** The answer to a question as `user.can` takes it: whoever hands it on has its types. */
+  ask(permission: unknown, options?: unknown): Answer {
+    if (this.pending) return PENDING
+    const user = this.user as Untyped | undefined
+    try {
+      if (user) return user.can(permission, options) === true ? GRANTED : denied(noYes(user.check(permission, options).reason))
+    } catch {
+      // What cannot be answered is denied.
+    }
+    return denied('not-in-snapshot')
+  }
+
+  /** Calls back when answers may have changed. Gives what ends that. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    if (this.#listeners.size === 1) this.#begin()
+    return () => {
+      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#end?.()
+    }
+  }
+
+  #take(given: unknown, { user, identityGroups, accessMethod }: Whose): void {
+    if (given == null) throw new RolepackError('no-snapshot', 'the promise gave no access', 'let it give a slice or an access, or reject')
+    const access: AccessLike = isAccess(given) ? given : Access.load(given as Uint8Array, { slice: true })
+    const presented = { ...(identityGroups === undefined ? {} : { identityGroups }), ...(accessMethod === undefined ? {} : { accessMethod }) }
+    const found = Object.keys(presented).length ? access.user(user as string, presented as Presented) : access.user(user as string)
+    if (user === undefined && found.id === undefined) throw new RolepackError('no-user', 'the snapshot is not a slice, and nobody is named', 'give `user`, or a slice')
+    this.#access = access
+    this.#user = found
+  }
+
+  #fail(error: unknown): void {
+    this.#error = coded(error)
+  }
+
+  /** A timer and a subscription run only while somebody listens, so that what is dropped needs no closing. */
+  #begin(): void {
+    const access = this.#access
+    if (!access) return
+    const ends = [isLive(access) ? access.subscribe(() => this.#tell()) : () => {}, alarm(expiryOf(access), () => this.#tell())]
+    this.#end = () => ends.forEach((end) => end())
+  }
+
+  #tell(): void {
+    this.#end?.()
+    this.#end = undefined
+    if (this.#listeners.size > 0) this.#begin()
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+/** The snapshot of the moment. Throws where a LiveAccess has none. */
+function now(access: AccessLike): AccessLike {
+  return isLive(access) ? access.current : access
+}
+
+function expiryOf(access: AccessLike): number | undefined {
+  try {
+    return now(access).expires
+  } catch {
+    return undefined
+  }
+}
+
+/** A `can` and a `check` that contradict each other: not a yes. */
+function noYes(reason: Reason): Reason {
+  return reason === 'granted' ? 'not-in-snapshot' : reason
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
+}
+
+function isAccess(value: unknown): value is AccessLike {
+  return typeof (value as AccessLike).user === 'function'
+}
+
+function isLive(access: AccessLike): access is Live {
+  return typeof (access as Live).subscribe === 'function'
+}

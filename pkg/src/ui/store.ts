@@ -1,0 +1,61 @@
+import type { AccessLike } from './given.js'
+import { CurrentUser } from './current-user.js'
+import { Holding } from './holding.js'
+
+/** What a provider shares: one user's answers, of one snapshot after another. Its functions may be taken off it. */
+export class AccessStore {
+  readonly #listeners = new Set<() => void>()
+  #holding: Holding
+  #end: (() => void) | undefined
+  #user: { readonly stamp: string; readonly is: CurrentUser } | undefined
+
+  constructor(holding: Holding = new Holding(undefined)) {
+    this.#holding = holding
+  }
+
+  /** May the user do that? The same object until the answer changes. */
+  readonly ask: Holding['ask'] = (...question) => this.#holding.ask(...question)
+
+  /** Calls back when answers may have changed. Gives what ends that. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    // One entry a call, should the same function listen twice.
+    const entry = () => listener()
+    this.#listeners.add(entry)
+    this.#end ??= this.#holding.listen(this.#tell)
+    return () => {
+      this.#listeners.delete(entry)
+      if (this.#listeners.size > 0) return
+      this.#end?.()
+      this.#end = undefined
+    }
+  }
+
+  /** The user of the page. The same object until answers may have changed. */
+  readonly user = (): CurrentUser => {
+    const { stamp } = this.#holding
+    if (this.#user?.stamp !== stamp) this.#user = { stamp, is: new CurrentUser(this.#holding) }
+    return this.#user.is
+  }
+
+  /** What answers, while it may. */
+  readonly access = (): AccessLike | undefined => this.#holding.access
+
+  /** Whether it answers for the same user: then it may be held in place of what is. */
+  mayHold(next: Holding): boolean {
+    return next === this.#holding || (next.id !== undefined && next.id === this.#holding.id)
+  }
+
+  /** Answers from something else from now on. */
+  hold(next: Holding): void {
+    if (next === this.#holding) return
+    this.#holding = next
+    this.#user = undefined
+    this.#end?.()
+    this.#end = this.#listeners.size > 0 ? next.listen(this.#tell) : undefined
+    this.#tell()
+  }
+
+  readonly #tell = (): void => {
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
