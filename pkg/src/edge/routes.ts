@@ -13,13 +13,11 @@ export class Routes<R> {
   match(method: string, segments: readonly Segment[]): Match<R> | undefined {
     const root = this.#methods.get(method === 'HEAD' ? 'GET' : method)
     const found = root && descend(root, segments, 0, [])
-    if (!found) return undefined
-    // The rest takes trailing slashes too. A handler that overlooks one would be asked for a route with an end of its own.
-    if (found !== 'spelling' && found.wild && segments.length > 1 && segments.at(-1)!.raw === '') {
-      const without = descend(root, segments.slice(0, -1), 0, [])
-      if (without === 'spelling' || (without && !without.wild)) return undefined
-    }
-    return found === 'spelling' ? undefined : { route: found.leaf.route, params: paramsOf(found) }
+    if (!found || found === 'spelling') return undefined
+    // Nothing is more literal than what is so to its end.
+    const other = /[bc]/.test(found.leaf.kinds) ? descend(root, otherEnd(segments), 0, []) : undefined
+    if (other === 'spelling' || (other && isMoreLiteral(other, found))) return undefined
+    return { route: found.leaf.route, params: paramsOf(found) }
   }
 
   #add(pattern: string, make: (names: readonly string[]) => R): void {
@@ -49,7 +47,8 @@ export class Routes<R> {
       }
     })
     if (node.leaf) wrong(pattern, `it matches the same paths as \`${node.leaf.pattern}\``)
-    node.leaf = { pattern, names, route: make(names) }
+    const kinds = parts.map((part) => (part === '*' ? 'c' : part.startsWith(':') ? 'b' : 'a')).join('')
+    node.leaf = { pattern, names, kinds, route: make(names) }
   }
 }
 
@@ -64,13 +63,14 @@ export type Params = Readonly<Record<string, string>>
 interface Leaf<R> {
   readonly pattern: string
   readonly names: readonly string[]
+  /** A letter a segment, the more literal the earlier in the alphabet. */
+  readonly kinds: string
   readonly route: R
 }
 
 interface Found<R> {
   readonly leaf: Leaf<R>
   readonly values: readonly string[]
-  readonly wild: boolean
 }
 
 const LITERAL = /^[A-Za-z0-9\-._~!$&'()+,=@\u00a0-\ud7ff\ue000-\u{10ffff}]*$/u
@@ -110,7 +110,7 @@ class Node<R> {
  */
 function descend<R>(node: Node<R>, segments: readonly Segment[], at: number, values: readonly string[]): Found<R> | 'spelling' | undefined {
   const segment = segments[at]
-  if (!segment) return node.leaf && { leaf: node.leaf, values, wild: false }
+  if (!segment) return node.leaf && { leaf: node.leaf, values }
   const exact = node.exactly(segment)
   const found = exact && descend(exact, segments, at + 1, values)
   if (found) return found
@@ -119,7 +119,17 @@ function descend<R>(node: Node<R>, segments: readonly Segment[], at: number, val
   const by = segment.raw !== '' && node.parameter && descend(node.parameter, segments, at + 1, [...values, segment.text])
   if (by) return by
   const rest = node.wildcard?.leaf
-  return rest && { leaf: rest, values: [...values, segments.slice(at).map(({ text }) => text).join('/')], wild: true }
+  return rest && { leaf: rest, values: [...values, segments.slice(at).map(({ text }) => text).join('/')] }
+}
+
+/** The path as a handler reads it that overlooks a slash at its end, or for which `/runs/*` holds `/runs` too. */
+function otherEnd(segments: readonly Segment[]): readonly Segment[] {
+  return segments.length > 1 && segments.at(-1)!.raw === '' ? segments.slice(0, -1) : [...segments, { raw: '', text: '' }]
+}
+
+/** A route that was written with its slash is meant with it. */
+function isMoreLiteral<R>({ leaf: other }: Found<R>, { leaf }: Found<R>): boolean {
+  return other.kinds < leaf.kinds && !leaf.pattern.endsWith('/')
 }
 
 function paramsOf<R>({ leaf, values }: Found<R>): Params {

@@ -20,8 +20,7 @@ const DEEPEST = 64
 
 /** The path and query of an absolute address, as they stand in it. Not by `new URL`, which resolves what is to be refused. */
 export function targetIn(url: string): string {
-  const scheme = url.indexOf('://')
-  const rest = scheme < 0 ? url : url.slice(scheme + 3)
+  const rest = url.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
   const at = rest.search(/[/?#\\]/)
   if (at < 0) return '/'
   const target = rest.slice(at)
@@ -30,11 +29,12 @@ export function targetIn(url: string): string {
 
 /** Throws a Refusal where it can be read in two ways. */
 export function targetOf(sent: string): Target {
-  const [whole] = split(sent, '#')
-  const [path, query] = split(whole, '?')
+  const [path, query] = split(sent)
   if (path.length > LONGEST || query.length > LONGEST) throw malformed('it is too long')
   // Some readers leave these out, so that two names become one.
   if (/[\0-\x20\x7f]/.test(query)) throw malformed('its query holds what is not encoded')
+  // No client sends a fragment, and routers differ in whether it belongs to the path.
+  if (sent.includes('#')) throw malformed('it has a fragment')
   if (!path.startsWith('/')) throw malformed('it does not begin with a slash')
   const parts = path.slice(1).split('/')
   if (parts.length > DEEPEST) throw malformed('it has too many segments')
@@ -61,8 +61,8 @@ function segmentOf(raw: string): Segment {
   return { raw, text }
 }
 
-function split(text: string, mark: string): [string, string] {
-  const at = text.indexOf(mark)
+function split(text: string): [string, string] {
+  const at = text.indexOf('?')
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
