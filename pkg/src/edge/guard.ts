@@ -1,5 +1,5 @@
 import { Judge, type Granted } from './judge.js'
-import type { GuardOptions } from './options.js'
+import { mustBePlain, type GuardOptions } from './options.js'
 import { Reading } from './reading.js'
 import { problemOf, responseOf } from './refusal.js'
 import { targetIn } from './target.js'
@@ -26,7 +26,8 @@ export function guard<Env = unknown, Context extends ExecutionContext = Executio
   options: FetchGuardOptions<Env, Context>,
   handler: Handler<Env, Context>,
 ): { fetch(request: Request, env?: Env, ctx?: Context): Promise<Response> } {
-  const { cors, ...others } = options ?? {}
+  mustBePlain(options)
+  const { cors, ...others } = options
   if (cors !== undefined && typeof cors !== 'function') throw new TypeError('`cors` must be a function')
   if (typeof handler !== 'function') throw new TypeError('a guard wants a handler')
   const judge = new Judge<Env>(others)

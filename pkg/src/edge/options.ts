@@ -56,7 +56,7 @@ const KNOWN = 'organization publicKeys snapshot caller accessMethod routes mode 
 
 /** Throws a TypeError, or the KeyError of a public key; the routes and how the snapshot is kept are checked where they are read. */
 export function mustBeSound<Env>(options: GuardOptions<Env>): void {
-  if (typeof options !== 'object' || options === null) throw new TypeError('a guard wants options')
+  mustBePlain(options)
   const { organization, snapshot, caller, accessMethod, routes, mode, log, refused, report, floor, tellReason, challenge, maxBody, bodyTimeout, organizations, minSequence } = options
   const other = Object.keys(options).find((name) => !KNOWN.includes(name))
   const optional = { accessMethod, log, refused, report, floor }
@@ -78,6 +78,12 @@ export function mustBeSound<Env>(options: GuardOptions<Env>): void {
     (minSequence !== undefined && !(Number.isSafeInteger(minSequence) && minSequence >= 0) && '`minSequence` must be a whole number')
   if (wrong) throw new TypeError(wrong)
   if (Array.isArray(options.publicKeys)) options.publicKeys.forEach(publicKey)
+}
+
+/** What is inherited, as from the getters of a class, is lost where options are copied, and `publicKeys` with it. Throws a TypeError. */
+export function mustBePlain(options: unknown): void {
+  const parent: unknown = typeof options === 'object' && options !== null ? Object.getPrototypeOf(options) : options
+  if (parent === undefined || (parent !== null && Object.getPrototypeOf(parent) !== null)) throw new TypeError('a guard wants options, in a plain object')
 }
 
 function isCount(value: number | undefined): boolean {

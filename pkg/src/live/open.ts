@@ -28,9 +28,11 @@ export async function open<A extends Askable>(loads: Loads<A>, from: Source | st
   return new Live(keeper, follow(keeper, source)) as LiveAccess<A>
 }
 
-/** A slip of the pen in `publicKeys`, or a variable that was not set, would leave everything unverified. */
+/** A slip of the pen in `publicKeys`, a variable that was not set, or a getter of a class, which is not copied, would leave everything unverified. */
 function mustBeKnown(options: unknown): void {
   if (typeof options !== 'object' || options === null) throw new TypeError('`options` must be an object')
+  const parent: unknown = Object.getPrototypeOf(options)
+  if (parent !== null && Object.getPrototypeOf(parent) !== null) throw new TypeError('`options` must be a plain object')
   const other = Object.keys(options).find((name) => !KNOWN.includes(name))
   if (other !== undefined) throw new TypeError(`there is no \`${other}\`; the options are ${KNOWN.join(', ')}`)
   if ('publicKeys' in options && options.publicKeys === undefined) throw new TypeError('`publicKeys` is undefined: leave it out where nothing is to be verified')
