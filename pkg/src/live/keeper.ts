@@ -144,8 +144,8 @@ export class Keeper<A extends Snapshot> {
   async ready(background: (work: Promise<unknown>) => void): Promise<A> {
     const now = Date.now()
     if (this.#held === undefined || this.#unusable(this.#held, now)) {
-      if (now >= this.due || this.#asking > 0) await this.refresh()
-    } else if (now >= this.due && !this.#busy(now)) {
+      if (this.#isDue(now) || this.#asking > 0) await this.refresh()
+    } else if (this.#isDue(now) && !this.#busy(now)) {
       background(this.refresh())
     }
     return this.current()
@@ -198,9 +198,14 @@ export class Keeper<A extends Snapshot> {
   async #ask(): Promise<void> {
     const fetched = await this.#source.fetch(this.#held?.tag)
     if (fetched) return this.#take(fetched)
+    await this.#confirm()
+    if (this.#held === undefined) throw new UnavailableError('no-snapshot', 'the source answers that nothing changed, and there is nothing yet', 'ask it without a condition', this.#every)
+  }
+
+  /** A source says that what is held is the newest: one that lags behind may, though a newer one was seen elsewhere. */
+  async #confirm(): Promise<void> {
     const least = await this.#options.floor?.read()
     if (this.#held && least !== undefined && this.#held.header.sequence < least) throw tooLow(this.#held.header.sequence, least)
-    if (this.#held === undefined) throw new UnavailableError('no-snapshot', 'the source answers that nothing changed, and there is nothing yet', 'ask it without a condition', this.#every)
   }
 
   async #take({ bytes, tag }: Fetched): Promise<void> {
@@ -208,7 +213,7 @@ export class Keeper<A extends Snapshot> {
     if (this.#held && isSame(this.#held.envelope, envelope)) {
       // Nothing new, whatever it is called now.
       this.#held = { ...this.#held, tag }
-      return
+      return this.#confirm()
     }
     const { organization, publicKeys, slice, minSequence, floor } = this.#options
     if (publicKeys) await verify(bytes, (this.#keys ??= await keysOf(publicKeys)))
@@ -246,11 +251,16 @@ export class Keeper<A extends Snapshot> {
   }
 
   #busy(now: number): boolean {
-    return this.#asking > 0 && now - this.#asking < LONGEST
+    return this.#asking > 0 && Math.abs(now - this.#asking) < LONGEST
+  }
+
+  /** Where the clock was set back, nobody knows how long ago the source was asked. By a little it differs between the requests of a worker. */
+  #isDue(now: number): boolean {
+    return now >= this.due || now < this.#asked - LONGEST
   }
 
   #staleFor({ header }: Held<A>, now: number): number {
-    return Math.max(now - this.#confirmed, now - (header.nextChange ?? now), 0)
+    return Math.max(Math.abs(now - this.#confirmed), now - (header.nextChange ?? now))
   }
 
   #unusable(held: Held<A> | undefined, now: number): Why | undefined {
@@ -283,9 +293,10 @@ function jitter(): number {
 }
 
 /** What a listener throws is its own affair. */
-function told(listener: () => void): void {
+function told(listener: () => unknown): void {
   try {
-    listener()
+    // Of one that is asynchronous a rejection would end the program.
+    Promise.resolve(listener()).catch(console.error)
   } catch (error) {
     console.error(error)
   }

@@ -345,6 +345,53 @@ export default function ({ main, full, author, live }) {
     }
   })
 
+  test('what gives bytes is asked again, and other bytes are another snapshot, whoever gives them', async () => {
+    let file = pack(5)
+    for (const source of [live.fromBytes(async () => file), { fetch: (known) => live.fromBytes(file).fetch(known) }]) {
+      file = pack(5)
+      const access = await Access.open(source, quiet)
+      same(await source.fetch((await source.fetch()).tag) ?? null, null)
+      file = pack(6, {}, { users: [] })
+      await access.refresh()
+      same([access.sequence, access.can('ada', 'createRun')], [6, false])
+      file = pack(5)
+      await access.refresh()
+      same([access.sequence, access.failure.code], [6, 'lower-sequence'])
+      access.close()
+    }
+  })
+
+  test('the same bytes again are not taken for the newest where a higher sequence was seen', async () => {
+    for (const tag of [undefined, '"a"']) {
+      let least = 5
+      const source = { fetch: async (known) => (known === undefined ? { bytes: pack(5), tag } : undefined) }
+      const access = await Access.open(source, { floor: { read: async () => least, raise: async () => {} }, ...quiet })
+      least = 6
+      await access.refresh()
+      same([access.failure?.code, access.sequence], ['lower-sequence', 5])
+      access.close()
+    }
+  })
+
+  test('where the clock was set back the source is asked at once', async () => {
+    const { now } = Date
+    const source = place(pack(5))
+    try {
+      Date.now = () => now() + 4 * 365 * 86_400_000
+      const keeper = new live.Keeper(Access, source, { ...quiet })
+      await keeper.ready(() => {})
+      Date.now = now
+      source.bytes = pack(6)
+      same([(await keeper.ready(() => {})).sequence, source.asked, keeper.stale], [6, 2, false])
+    } finally {
+      Date.now = now
+    }
+  })
+
+  test('options that are inherited are refused, for a copy would lose them', async () => {
+    for (const options of [Object.create({ publicKeys: [] }), new (class { get publicKeys() { return [] } })()]) same((await thrown(() => Access.open(place(pack(5)), options))).name, 'TypeError')
+  })
+
   test('KV and R2, by what is asked of them', async () => {
     const stream = (bytes) => new Response(bytes).body
     const kv = { value: pack(5), metadata: null, async getWithMetadata(key) { return { value: key === 'current' && this.value ? stream(this.value) : null, metadata: this.metadata } } }
