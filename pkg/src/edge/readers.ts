@@ -42,10 +42,11 @@ export function body(named: Named): (context: Context) => Promise<Resource> {
   return reader
 }
 
-/** Whether some parser takes the key for the name: `at[]`, `at[0]` and `at.0` for `at`, and `AT` where capitals do not matter. */
+/** Whether some parser takes the key for the name: `at[]`, `at[0]`, `at.0`, `[at]` and `?at` for `at`, and `AT` where capitals do not matter. */
 function sameTo(name: string, key: string): boolean {
-  const [lower, other] = [name.toLowerCase(), key.toLowerCase()]
-  return other === lower || other.startsWith(`${lower}[`) || other.startsWith(`${lower}.`)
+  const lower = name.toLowerCase()
+  const other = key.toLowerCase().replace(/^[[?]+/, '').replace(/^([^[\]]*)\]/, '$1')
+  return key === name || other === lower || other.startsWith(`${lower}[`) || other.startsWith(`${lower}.`)
 }
 
 function own(from: unknown, name: string): unknown {

@@ -18,7 +18,8 @@ export function hand<R, Env>(
   }
   try {
     const work = sink(record(), env)
-    if (work instanceof Promise) background(work.catch(failed))
+    // A promise may be one of another realm, or of a library.
+    if (typeof (work as PromiseLike<unknown> | undefined | null)?.then === 'function') background(Promise.resolve(work).catch(failed))
   } catch (error) {
     failed(error)
   }

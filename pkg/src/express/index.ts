@@ -2,7 +2,7 @@
 import { backgroundOf, OVERRIDES } from '../edge/guard.js'
 import { Judge, type Granted } from '../edge/judge.js'
 import type { GuardOptions } from '../edge/options.js'
-import { problemOf } from '../edge/refusal.js'
+import { problemOf, Refusal, type Problem } from '../edge/refusal.js'
 import { bytesOf } from './body.js'
 import { requestOf, targetOf } from './request.js'
 import type { Answer, Asked } from './types.js'
@@ -23,6 +23,11 @@ export function rolepackGuard(options: GuardOptions<undefined>): Middleware {
 
 /** What was granted; undefined where it was refused. */
 async function answer(judge: Judge<undefined>, asked: Asked, response: Answer): Promise<Granted | undefined> {
+  // The platform has no such requests, and no route is listed for them.
+  if (/^(?:CONNECT|TRACE|TRACK)$/i.test(asked.method)) {
+    refuse(response, problemOf(new Refusal(403, 'not-listed', `no route is listed for ${asked.method}`, 'send another method'), judge.wording))
+    return undefined
+  }
   const granted = await judge.judge({
     request: requestOf(asked),
     target: targetOf(asked),
@@ -34,14 +39,17 @@ async function answer(judge: Judge<undefined>, asked: Asked, response: Answer): 
   // A body of which a part was read can be given to nobody.
   const lost = refusal?.code === 'body-too-large' || refusal?.code === 'body-timeout'
   if (refusal && (lost || !judge.observes)) {
-    const { status, headers, body } = problemOf(refusal, judge.wording)
-    // What is left of a body that nobody reads to its end does not wait for one.
-    const length = String(new TextEncoder().encode(body).length)
-    response.writeHead(status, { ...headers, 'content-length': length, ...(lost ? { connection: 'close' } : {}) }).end(body)
+    refuse(response, problemOf(refusal, judge.wording), lost ? { connection: 'close' } : {})
     return undefined
   }
   // In Node.js whatever comes after this would find them.
   if (!judge.observes) for (const name of OVERRIDES) delete asked.headers[name]
   response.locals['granted'] = granted
   return granted
+}
+
+/** What is left of a body that nobody reads to its end does not wait for one. */
+function refuse(response: Answer, { status, headers, body }: Problem, others: Record<string, string> = {}): void {
+  const length = String(new TextEncoder().encode(body).length)
+  response.writeHead(status, { ...headers, 'content-length': length, ...others }).end(body)
 }

@@ -23,7 +23,7 @@ export default function ({ main, edge: { guard, query, params, body, Refusal } }
       ])
     }],
     ['guard: a sink that fails changes nothing', async () => {
-      for (const fail of [() => { throw new Error('full') }, async () => { throw new Error('full') }]) {
+      for (const fail of [() => { throw new Error('full') }, async () => { throw new Error('full') }, () => ({ then: (_, failed) => failed(new Error('full')) })]) {
         const works = []
         const made = set({ log: fail, refused: fail, report: quiet })
         made.ctx = { waitUntil: (work) => works.push(work) }
@@ -31,6 +31,13 @@ export default function ({ main, edge: { guard, query, params, body, Refusal } }
         await Promise.all(works)
       }
       same(await set({ report: () => { throw new Error() }, caller: () => { throw new Error() } }).ask('POST /runs'), '500 failed')
+      // Of one that is asynchronous, a rejection that nobody takes would end the program.
+      let taken = 0
+      const report = () => ({ then: (_, failed) => { taken++; failed(new Error('full')) } })
+      const log = () => ({ then: (_, failed) => failed(new Error('full')) })
+      same([await set({ report, caller: () => { throw new Error() } }).ask('POST /runs'), await set({ report, snapshot: () => { throw new Error() } }).ask('POST /runs'), await set({ report, log }).ask('POST /runs')], ['500 failed', '503 no-snapshot', 200])
+      await new Promise((done) => setTimeout(done, 10))
+      same(taken, 3)
     }],
     ['guard: observing lets everything through, tells what it would have answered, and leaves nobody to believe that it was allowed', async () => {
       const { ask, calls, refused: told, log } = set({ mode: 'observe', bodyTimeout: 600, routes: { 'POST /runs': { permission: 'createRun', scope: body({ location: 'at' }) } } })
@@ -71,6 +78,8 @@ export default function ({ main, edge: { guard, query, params, body, Refusal } }
         ...[undefined, null, 'private', [], {}, { scope: 'anywhere' }, { permission: '' }, { permission: 7 }, { permission: 'p', scop: 'anywhere' }, { permission: 'p', scope: 'everywhere' }, { permission: 'p', scope: {} }, { permission: 'p', scope: null }, { permission: 'p', right: '' }, { permission: 'p', any: ['q'] }, { any: [] }, { all: [] }, { any: 'p' }, { any: ['p'], all: ['q'] }, { any: [7] }, { any: ['p'], right: 'r' }, { all: [{ permission: 'p', scope: 'anywhere' }] }].map((rule) => route('GET /a', rule)),
         route('GET /a/:b', { permission: 'p', scope: params({ location: 'c' }) }), route('GET /a', { permission: 'p', scope: body({ location: 'c' }) }),
       ]) ok(throws(wrong) instanceof TypeError, JSON.stringify(wrong))
+      // What is inherited would be lost without a word.
+      for (const inherited of [Object.create({ publicKeys: [] }), new (class { get publicKeys() { return [] } })()]) ok(refused(() => guard(Object.assign(inherited, { organization: 'acme', snapshot: quiet, caller: quiet, routes: { 'GET /': 'public' } }), quiet)) instanceof TypeError)
       ok(throws({}, 'handler') instanceof TypeError && refused(() => guard(undefined, quiet)) instanceof TypeError)
       same(throws({ publicKeys: ['x'] }).code, 'malformed-key')
       for (const make of [query, params, body]) for (const named of [undefined, null, {}, [], 'at', { location: 7 }, { location: '' }]) ok(refused(() => make(named)) instanceof TypeError)
