@@ -10,14 +10,19 @@ import { fresh } from './fresh.mjs'
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' }
 
 let launched
+/** A new page, empty yet. */
+export async function newPage() {
+  launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  return (await launched).newPage()
+}
+after(async () => (await launched)?.close())
+
 /**
  * What the page at this address leaves in `results`; its errors are thrown. The suite asks for permissions that do not exist: whoever is built
  * for `development` must have warned of some, and nobody else of any.
  */
 export async function resultsOf(url, { development = false } = {}) {
-  launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-  const browser = await launched
-  const page = await browser.newPage()
+  const page = await newPage()
   const failed = new Promise((_, reject) => page.on('pageerror', reject))
   let warned = false
   page.on('console', (message) => (warned ||= message.type() === 'warning' && message.text().startsWith('rolepack: no permission of')))
@@ -27,7 +32,6 @@ export async function resultsOf(url, { development = false } = {}) {
   assert.equal(warned, development, 'warned of permissions that do not exist')
   return results
 }
-after(async () => (await launched)?.close())
 
 /** Serves what a bundler wrote into a folder, and a page that loads `script`; answers the address. */
 export async function serve(folder, script) {
