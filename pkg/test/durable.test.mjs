@@ -100,8 +100,11 @@ test('a wrong option is told where it is written', async () => {
   const { publicKey } = await signer()
   const right = { organization: 'acme', publicKeys: [publicKey] }
   assert.equal(optionsOf(right).maxListeners, 1_000)
+  assert.equal(optionsOf(Object.assign(Object.create(null), right)).organization, 'acme')
   for (const [wrong, message] of [
-    [undefined, /an object/],
+    ...[undefined, null, 'acme', () => right, [right], new (class { organization = 'acme' })(), Object.create(right)].map((wrong) => [wrong, /a plain object/]),
+    // A variable that was not set would leave everything unverified.
+    [{ ...right, publicKeys: undefined, authorize: () => true }, /`publicKeys` is undefined/],
     [{ ...right, organization: '' }, /`organization` is required/],
     [{ publicKeys: [publicKey] }, /`organization` is required/],
     [{ ...right, publicKeys: [] }, /at least one key/],
@@ -111,5 +114,5 @@ test('a wrong option is told where it is written', async () => {
     [{ ...right, authorise: () => true }, /no option `authorise`/],
     ...['minSequence', 'maxBytes', 'timeout', 'maxListeners'].flatMap((name) => [-1, 1.5, '1', NaN, null].map((value) => [{ ...right, [name]: value }, new RegExp(`\`${name}\` must be`)])),
   ]) assert.throws(() => optionsOf(wrong), { name: 'TypeError', message })
-  assert.throws(() => optionsOf({ ...right, publicKeys: ['x'] }), { name: 'KeyError', code: 'malformed-key' })
+  for (const key of ['x', undefined, null, '']) assert.throws(() => optionsOf({ ...right, publicKeys: [publicKey, key] }), { name: 'KeyError', code: 'malformed-key' })
 })

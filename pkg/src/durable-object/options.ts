@@ -8,7 +8,7 @@ export interface SnapshotObjectOptions<Env = unknown> {
   /** Whose snapshots are taken. */
   readonly organization: string
   /** What `rolepack keygen` printed. With keys nothing is taken but what one of them signed. */
-  readonly publicKeys?: readonly string[] | undefined
+  readonly publicKeys?: readonly string[]
   /**
    * Whether a request may do that; anything but `true` is no. Required without keys. With keys and without this a push is taken for its
    * signature, and nobody may read or listen but the worker itself, by `fromDurableObject`.
@@ -31,12 +31,13 @@ const NAMES = ['organization', 'publicKeys', 'authorize', 'minSequence', 'maxByt
 
 /** The options with what is absent filled in. Throws a TypeError, or a KeyError. */
 export function optionsOf<Env>(options: SnapshotObjectOptions<Env>): Chosen<Env> {
-  if (typeof options !== 'object' || options === null) throw new TypeError('the options of a Durable Object are an object')
+  if (!isPlain(options)) throw new TypeError('the options of a Durable Object are a plain object')
   const unknown = Object.keys(options).find((name) => !NAMES.includes(name))
   const { organization, publicKeys, authorize, minSequence = 0, maxBytes = 16 * 1024 * 1024, timeout = 30_000, maxListeners = 1_000 } = options
   const wrong =
     (unknown !== undefined && `there is no option \`${unknown}\``) ||
     ((typeof organization !== 'string' || organization === '') && '`organization` is required: an object keeps the snapshots of one') ||
+    ('publicKeys' in options && publicKeys === undefined && '`publicKeys` is undefined: leave it out where nothing is to be verified') ||
     (publicKeys !== undefined && (!Array.isArray(publicKeys) || publicKeys.length === 0) && '`publicKeys` must be an array of at least one key') ||
     (authorize !== undefined && typeof authorize !== 'function' && '`authorize` must be a function') ||
     (!publicKeys && !authorize && '`authorize` is required without `publicKeys`: somebody has to say who may push') ||
@@ -46,9 +47,16 @@ export function optionsOf<Env>(options: SnapshotObjectOptions<Env>): Chosen<Env>
     (!isCount(maxListeners, 0) && '`maxListeners` must be a whole number')
   if (wrong) throw new TypeError(wrong)
   publicKeys?.forEach(publicKey)
-  return { organization, publicKeys: publicKeys && [...publicKeys], authorize, minSequence, maxBytes, timeout, maxListeners }
+  return { organization, ...(publicKeys ? { publicKeys: [...publicKeys] } : {}), authorize, minSequence, maxBytes, timeout, maxListeners }
 }
 
 export function isCount(value: unknown, least: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= least
+}
+
+/** What is inherited is easily lost, and whatever is pushed would then be taken. */
+function isPlain(options: unknown): boolean {
+  if (typeof options !== 'object' || options === null) return false
+  const parent: unknown = Object.getPrototypeOf(options)
+  return parent === null || Object.getPrototypeOf(parent) === null
 }
