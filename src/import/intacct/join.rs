@@ -53,10 +53,13 @@ pub(super) fn join(gathering: &mut Gathering<'_>, records: Records) -> (Document
         let mut rights = link.thing.rights.clone().unwrap_or_default();
         rights.sort_unstable();
         lists.add(&role, 0, link, format!("{key} {}", rights.join(" ")));
-        let Some(value) = first(gathering, &role, link, &mut seen) else { continue };
+        let Some(value) = first(gathering, "permission assignment", &role, link, &mut seen) else { continue };
         assign(gathering, held.entry(role).or_default(), link, (key, permission), value);
     }
-    for (whose, links, table) in [("user", &records.user_maps, &users), ("userGroup", &records.group_maps, &groups)] {
+    for (whose, what, links, table) in [
+        ("user", "user map", &records.user_maps, &users),
+        ("userGroup", "user group map", &records.group_maps, &groups),
+    ] {
         for link in links {
             let Some(role) = role_of(gathering, &roles, link) else { continue };
             let other = &link.thing.other;
@@ -66,7 +69,7 @@ pub(super) fn join(gathering: &mut Gathering<'_>, records: Records) -> (Document
                 continue;
             };
             lists.add(&role, if whose == "user" { 1 } else { 2 }, link, id.clone());
-            let Some(mut value) = first(gathering, &role, link, &mut seen) else { continue };
+            let Some(mut value) = first(gathering, what, &role, link, &mut seen) else { continue };
             name_in(&mut value, whose, &id);
             let held = held.entry(role).or_default();
             let list = if whose == "user" { &mut held.users } else { &mut held.groups };
@@ -77,8 +80,8 @@ pub(super) fn join(gathering: &mut Gathering<'_>, records: Records) -> (Document
     write(gathering, &permissions, &roles, (&users, &groups), held)
 }
 
-/// Links that were read, by what they are and their key.
-type Seen = HashMap<(usize, String), Value>;
+/// Links that were read, by what they are and their key: each kind has keys of its own.
+type Seen = HashMap<(&'static str, String), Value>;
 
 /// The id of the link's role; `None`, and a report, where there is no such role.
 fn role_of<T>(gathering: &mut Gathering<'_>, roles: &Table<Role>, link: &Placed<Link<T>>) -> Option<String> {
@@ -91,15 +94,21 @@ fn role_of<T>(gathering: &mut Gathering<'_>, roles: &Table<Role>, link: &Placed<
 }
 
 /// The link as `external` tells of it; nothing where the same link was read before.
-fn first<T: Told>(gathering: &mut Gathering<'_>, role: &str, link: &Placed<Link<T>>, seen: &mut Seen) -> Option<Value> {
+fn first<T: Told>(
+    gathering: &mut Gathering<'_>,
+    what: &'static str,
+    role: &str,
+    link: &Placed<Link<T>>,
+    seen: &mut Seen,
+) -> Option<Value> {
     if let Some(key) = &link.thing.own.key {
         let whole = Value::Array(vec![role.into(), link.thing.other.thing.told(), link.thing.rights.clone().into()]);
-        let before = seen.insert((T::NUMBER, key.clone()), whole.clone());
+        let before = seen.insert((what, key.clone()), whole.clone());
         if before.as_ref() == Some(&whole) {
             return None;
         }
         if before.is_some() {
-            gathering.findings.push(twice(&format!("the {} {}", T::WHAT, quote(key))).at(link.at.clone()));
+            gathering.findings.push(twice(&format!("the {what} {}", quote(key))).at(link.at.clone()));
             return None;
         }
     }
@@ -108,24 +117,16 @@ fn first<T: Told>(gathering: &mut Gathering<'_>, role: &str, link: &Placed<Link<
 
 /// What a link leads to, for telling whether two are the same.
 trait Told {
-    const NUMBER: usize;
-    const WHAT: &'static str;
     fn told(&self) -> Value;
 }
 
 impl Told for PermissionRef {
-    const NUMBER: usize = 0;
-    const WHAT: &'static str = "permission assignment";
-
     fn told(&self) -> Value {
         Value::from(vec![self.own.key.clone(), self.own.id.clone(), self.module.clone(), self.name.clone()])
     }
 }
 
 impl Told for Named {
-    const NUMBER: usize = 1;
-    const WHAT: &'static str = "map";
-
     fn told(&self) -> Value {
         Value::from(vec![self.key.clone(), self.id.clone(), self.href.clone()])
     }

@@ -126,6 +126,19 @@ fn maps_come_by_themselves_too() {
 }
 
 #[test]
+fn maps_of_users_and_of_user_groups_have_keys_of_their_own() {
+    let mut role = role();
+    let same = json!({ "key": "5", "id": "Purchasers" });
+    role["roleUsers"][0] = json!({ "key": "9", "user": same });
+    role["roleGroups"][0] = json!({ "key": "9", "userGroup": same });
+    let document = sound(import(&[permissions(), role.clone()]));
+    assert_eq!((document.users[0].roles.len(), document.teams[0].roles.len()), (1, 1));
+    let other = json!({ "key": "9", "role": { "key": "41" }, "userGroup": { "key": "6", "id": "Sellers" } });
+    let refused = problems(import(&[permissions(), one(&role), json!({ "ia::result": [other] })]));
+    assert!(refused.iter().any(|problem| problem.contains("the user group map `9` is told twice")), "{refused:#?}");
+}
+
+#[test]
 fn two_assignments_of_a_permission_add_up_and_are_both_kept() {
     let mut role = role();
     let more = json!({ "key": "70", "permission": { "id": "253" }, "accessRights": ["add"] });
