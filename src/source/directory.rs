@@ -66,7 +66,7 @@ fn read_into(reading: &mut Reading, path: &Path) -> Result<(), String> {
     let cannot = |error: std::io::Error| format!("cannot be read: {error}");
     if fs::metadata(path).map_err(cannot)?.is_dir() {
         let root = fs::canonicalize(path).map_err(cannot)?;
-        let mut folder = Folder { path, root, findings: Findings::default(), unread: false };
+        let mut folder = Folder { path, root, whole: true, findings: Findings::default(), unread: false };
         let documents = folder.documents();
         folder.read(reading, documents);
         return Ok(());
@@ -76,7 +76,7 @@ fn read_into(reading: &mut Reading, path: &Path) -> Result<(), String> {
         .ok_or("no JSON or YAML file; a source is one whose name ends in `.json`, `.yaml` or `.yml`, or a directory")?;
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let root = fs::canonicalize(parent).map_err(cannot)?;
-    let mut folder = Folder { path: parent, root, findings: Findings::default(), unread: false };
+    let mut folder = Folder { path: parent, root, whole: false, findings: Findings::default(), unread: false };
     let document = folder.text(path, format).map(|text| File {
         name: path.display().to_string(),
         format,
@@ -221,6 +221,8 @@ struct Folder<'p> {
     path: &'p Path,
     /// The same, with every link in it followed.
     root: PathBuf,
+    /// Whether all that is in it is the source, and not one file.
+    whole: bool,
     findings: Findings,
     /// Whether there is a file that could not be read.
     unread: bool,
@@ -252,7 +254,6 @@ impl Folder<'_> {
     }
 
     fn read(self, reading: &mut Reading, documents: BTreeMap<String, File>) {
-        let whole = !documents.contains_key("");
         let mut folder = self;
         if folder.unread {
             reading.gaps.everything();
@@ -270,7 +271,7 @@ impl Folder<'_> {
             let why = folder.findings.kept.split_off(before).pop().map(|finding| finding.message);
             Err(why.unwrap_or_else(|| "there is no such file".to_owned()))
         });
-        if whole {
+        if folder.whole {
             folder.refuse_rest(folder.path, "", &opened);
         }
         reading.findings.extend(folder.findings);

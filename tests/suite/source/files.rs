@@ -226,6 +226,8 @@ fn what_is_no_source_is_refused() {
         (&b"\xff\xfe{\0}\0"[..], "the text is UTF-16, where UTF-8 is read"),
     ] {
         fs::write(folder.0.join("b.json"), bytes).expect("a file");
+        // What else there is beside a source of one file is no part of it.
+        fs::create_dir_all(folder.0.join("other")).expect("a folder");
         let found = read(&folder.0.join("b.json")).expect_err("no source");
         assert_eq!((found.count(), found.problems[0].message.as_str()), (1, message));
     }
