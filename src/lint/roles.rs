@@ -133,7 +133,10 @@ fn ungranted(gathered: &mut Gathered<'_>) {
         gathered.found("ungranted-permission", message, path.field("key"), help);
     }
     for (catalogue, keys) in of_catalogues {
-        let message = format!("no role grants {} permissions of the catalogue: {}", keys.len(), list(&keys));
+        let message = match keys.as_slice() {
+            [key] => format!("no role grants the catalogue's permission {key}"),
+            keys => format!("no role grants {} permissions of the catalogue: {}", keys.len(), list(keys)),
+        };
         let help = "add to a role those that somebody should have";
         gathered.found("ungranted-permission", message, At::Named(catalogue), help);
     }

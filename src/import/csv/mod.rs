@@ -5,8 +5,9 @@ mod rows;
 
 use super::Imported;
 use super::gathering::{checked, told};
-use crate::source::findings::Findings;
+use crate::source::findings::{At, Finding, Findings};
 use crate::source::locate::locate;
+use crate::source::node::Step;
 use crate::source::reading::{File, Format, Parts, Reading, Role};
 use crate::source::text::Text;
 use crate::source::{Document, Gaps, Organization, Problems, catalogue};
@@ -116,7 +117,9 @@ pub fn csv(table: Table, columns: &Columns) -> Result<Imported, Problems> {
     if !findings.is_empty() {
         gaps.everything();
     }
-    findings.extend(checked(joined(document.clone(), base), &origins, &gaps));
+    let mut wrong = checked(joined(document.clone(), base), &origins, &gaps);
+    wrong.kept.iter_mut().for_each(|finding| place_in_base(finding, &document));
+    findings.extend(wrong);
     if !findings.is_empty() {
         return Err(locate(findings, &files, &Parts::new()));
     }
@@ -138,6 +141,25 @@ fn base(columns: &Columns) -> Result<Document, Problems> {
     }
     reading.document.catalogues.clear();
     Ok(reading.document)
+}
+
+/// Gives what stands in the source its place there, not the one behind all that the table says.
+fn place_in_base(finding: &mut Finding, own: &Document) {
+    for at in [Some(&mut finding.at), finding.also.as_mut()].into_iter().flatten() {
+        let At::Path(path) = at else { continue };
+        let [Step::Field(name), Step::Index(index), ..] = path.0.as_mut_slice() else { continue };
+        let before = match *name {
+            "roles" => own.roles.len(),
+            "teams" => own.teams.len(),
+            "users" => own.users.len(),
+            "accessLevels" => own.access_levels.len(),
+            _ => 0,
+        };
+        let Some(place) = index.checked_sub(before) else { continue };
+        *index = place;
+        let known = "it stands in the source that the table is a part of: take it out of one of the two";
+        finding.help.get_or_insert_with(|| known.to_owned());
+    }
 }
 
 /// Both in one. What the table says comes first, so that its places stay what they are.

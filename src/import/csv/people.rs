@@ -144,9 +144,9 @@ impl People {
         let mut document = Document::default();
         let mut origins = Origins::new();
         let mut declared: Declared = [
-            ("role {} is declared without permissions: it allows nothing yet", Vec::new()),
-            ("team {} is declared without roles: membership allows nothing yet", Vec::new()),
-            ("access level {} is declared without values: it covers nothing yet", Vec::new()),
+            ("declared without permissions, allowing nothing yet: role {}", Vec::new()),
+            ("declared without roles, giving nothing yet: team {}", Vec::new()),
+            ("declared without values, covering nothing yet: access level {}", Vec::new()),
         ];
         if columns.within.is_none() {
             self.declare(columns, base, &mut document, &mut origins, findings, &mut declared);

@@ -114,7 +114,7 @@ fn a_table_becomes_a_source_or_a_part_of_one() {
     );
     let ran = run(&["--company", "ACME", "--organization", "acme", "-o", "new.yaml"]);
     assert_eq!(ran.status, 0, "{ran:?}");
-    assert!(ran.err.contains("role `buyer` and 1 more is declared without permissions"), "{ran:?}");
+    assert!(ran.err.contains("declared without permissions, allowing nothing yet: role `buyer` and 1 more"), "{ran:?}");
     folder.done(["pack", "new.yaml", "-o", "new.rolepack"]);
     assert_eq!(
         run(&["--company", "ACME", "-o", "x.jsonl"]).status,

@@ -58,8 +58,8 @@ fn what_is_declared_and_what_is_not_read_is_noted() {
         imported.notes,
         [
             "the column `Crew` is not read",
-            "role `cook` is declared without permissions: it allows nothing yet",
-            "access level `ACME/a` is declared without values: it covers nothing yet",
+            "declared without permissions, allowing nothing yet: role `cook`",
+            "declared without values, covering nothing yet: access level `ACME/a`",
         ]
     );
     assert_eq!(imported.document.catalogues, ["ion@1"]);
@@ -104,6 +104,11 @@ fn a_table_is_held_to_the_source_that_it_is_a_part_of() {
     assert_eq!(refused.len(), 4, "{refused:#?}");
     assert!(refused[0].starts_with("unknown-team people.csv:2:1 "), "{refused:#?}");
     assert!(refused.iter().any(|problem| problem.starts_with("duplicate-id people.csv:3:1 ")), "{refused:#?}");
+    let twice = import("Login,Function,Crew,Plant\nada,,,\nzoe,operator,,\n", &within).unwrap_err().problems;
+    assert_eq!(twice.len(), 1, "{twice:#?}");
+    let there = twice[0].also.as_ref().and_then(|place| place.path.as_deref());
+    assert_eq!(there, Some("users[0].id"), "of the source: {twice:#?}");
+    assert!(twice[0].help.as_ref().is_some_and(|help| help.contains("the source that the table is a part of")));
 }
 
 #[test]
