@@ -26,6 +26,8 @@ pub fn answer(access: &Access, path: &Path) -> Result<Status, Failure> {
         }
         let parsed = match next_line(&mut reader, &mut line).map_err(|error| cannot(&error))? {
             Line::End => break,
+            // What an editor puts before a text is no part of its first line.
+            Line::Whole if number == 0 => RequestJson::parse(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line)),
             Line::Whole => RequestJson::parse(&line),
             Line::TooLong => Err(Malformed::new(format!("longer than {LONGEST} bytes"))),
         };

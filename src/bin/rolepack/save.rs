@@ -24,7 +24,10 @@ fn cannot(path: &Path, error: &io::Error) -> Failure {
     if path == Path::new("-") {
         return Failure::io("cannot write to standard output", error);
     }
-    Failure::io(format_args!("cannot write {}", shown(path)), error)
+    // The name that it has until it is whole is nothing that anybody knows.
+    let text = error.to_string();
+    let why = text.split_once(" at path \"").map_or(text.as_str(), |(why, _)| why);
+    Failure::failed(format!("cannot write {}: {why}", shown(path)))
 }
 
 /// What is about to be written.

@@ -16,7 +16,7 @@ fn every_line_is_answered_in_order() {
     let folder = Folder::with_acme();
     folder.write(
         "requests.jsonl",
-        "{\"user\":\"ada\",\"permission\":\"createRun\"}\r\n\
+        "\u{feff}{\"user\":\"ada\",\"permission\":\"createRun\"}\r\n\
          {\"user\":\"bob\",\"permission\":\"createRun\",\"right\":null,\"resource\":{}}\n\
          {\"user\":\"zoe\",\"permission\":\"updateRun\",\"identityGroups\":[{\"provider\":\"okta\",\"group\":\"MES:Leads\"}],\"accessMethod\":\"slideIn\"}",
     );
