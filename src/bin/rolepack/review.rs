@@ -53,8 +53,9 @@ enum Order {
 }
 
 const EXAMPLES: &str = "\
-A row is a role that a user holds, directly or by a team. Fill in `decision` (keep or revoke), `reviewer` and `comment`,
-in any spreadsheet; cells that it would calculate are guarded by an apostrophe.
+A row is a role that a user holds, directly or by a team. Fill in `decision` (keep or revoke),
+`reviewer` and `comment`, in any spreadsheet; cells that it would calculate are guarded by an
+apostrophe.
 
 Examples:
   rolepack review acme/ --by manager -o review.csv

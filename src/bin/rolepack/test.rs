@@ -32,7 +32,7 @@ pub struct Args {
 const EXAMPLES: &str = "\
 An expectations file, in YAML or JSON:
   expect:
-    - { user: ada, permission: createRun, resource: { location: B }, allowed: false, reason: out-of-scope }
+    - { user: ada, permission: createRun, resource: { location: B }, reason: out-of-scope }
   never:
     - { together: [createOrder, { role: approver }], because: four eyes }
   only:

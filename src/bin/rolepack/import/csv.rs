@@ -66,8 +66,10 @@ As many rows a user as there are things to say. What the table names and no cata
 is declared empty, and told: it allows nothing until somebody fills it in.
 
 Examples:
-  rolepack import csv people.csv --user Login --role Function --catalogue ion@1 --organization acme -o acme.yaml
-  rolepack import csv people.csv --user Login --role Function --level Plant --within acme/ -o acme/users.jsonl";
+  rolepack import csv people.csv --user Login --role Function --catalogue ion@1 \\
+    --organization acme -o acme.yaml
+  rolepack import csv people.csv --user Login --role Function --level Plant --within acme/ \\
+    -o acme/users.jsonl";
 
 impl Args {
     pub fn run(&self) -> Result<Status, Failure> {

@@ -40,13 +40,15 @@ pub struct Args {
 }
 
 const EXAMPLES: &str = "\
-Revoking a role that a team gives takes the user out of the team, so all that the team gives must be revoked together.
-Every row is held against what is held now; where one does not fit or is missing, nothing is written. What is not
-revoked stays in the source as it is written, comments too. The evidence and the source are written both or not at all.
+Revoking a role that a team gives takes the user out of the team, so all that the team gives must
+be revoked together. Every row is held against what is held now; where one does not fit or is
+missing, nothing is written. What is not revoked stays in the source as it is written, comments
+too. The evidence and the source are written both or not at all.
 
 Examples:
   rolepack review apply review.csv acme/ --at 2026-11-22T06:00:00Z
-  rolepack review apply review.csv acme.yaml --at 2026-11-22 -o reviewed.yaml --evidence 2026-q4.json";
+  rolepack review apply review.csv acme.yaml --at 2026-11-22 -o reviewed.yaml \\
+    --evidence 2026-q4.json";
 
 /// How many bytes a review may have: 256 MiB, which are more rows than the 1,048,576 that spreadsheets open.
 pub(super) const LARGEST: u64 = 256 << 20;
