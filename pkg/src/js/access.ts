@@ -2,7 +2,7 @@ import { fields, isId, must } from '../request.js'
 import { LoadError } from './errors.js'
 import { read } from './read.js'
 import type { Permission } from '../permission.js'
-import type { OptionsFor, PermissionKey, PlainKey, RightArgument } from '../register.js'
+import type { OptionsFor, PermissionKey, PlainKey, RightArgument, RightOf } from '../register.js'
 import type { Decision, Header, LoadOptions, Place, Presented, Request } from '../types.js'
 
 /** One snapshot, for ever, as in the main entry. */
@@ -17,7 +17,6 @@ export interface Access extends Header {
   user(id?: string, presented?: Presented): User
   /** Names a permission, or one right of it, for `can`. One that does not exist is denied. */
   permission<K extends PermissionKey>(key: K, ...right: RightArgument<K>): Permission
-  permission(key: string, right?: string): Permission
 }
 
 /** One user of one snapshot. Made by `access.user()`. What was asked last is remembered. */
@@ -34,6 +33,8 @@ export interface User {
   check<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): Decision
   /** The keys of all permissions that the user holds, or holds a right of, in byte order. */
   permissions(): PermissionKey[]
+  /** The rights of one permission that the user holds, in the order of the permission. */
+  rights<K extends PermissionKey>(permission: K): RightOf<K>[]
 }
 
 /** What `load` may be told. */
@@ -52,7 +53,7 @@ export const Access: {
       const told: any = fields(options ?? {}, OPTIONS)
       if (typeof snapshot == 'string') {
         try {
-          snapshot = Uint8Array.from(atob(snapshot), (character) => character.charCodeAt(0))
+          snapshot = Uint8Array.from(atob(snapshot), (character) => (character as any).charCodeAt())
         } catch {
           snapshot = new Uint8Array(10)
         }
@@ -64,13 +65,13 @@ export const Access: {
       const { organization, minSequence } = { ...access, minSequence: 0, ...told } as any
       must(isId(organization) && Number.isSafeInteger(minSequence) && minSequence >= 0 && slice === !!slice && Number.isFinite(now))
       must(organization == access.organization, 'wrong-organization: serve another')
-      must(access.sequence >= minSequence, 'lower-sequence: serve another')
+      must(minSequence <= access.sequence, 'lower-sequence: serve another')
       must(slice == (access.kind == 'slice'), slice ? 'not-a-slice: serve a slice' : 'slice: give `slice`')
       must(!((now || Infinity) >= access.expires!), now ? 'expired: serve another' : 'time-required: set `now`')
       return access as unknown as Access
     } catch (error) {
       const why = typeof error == 'string' ? error : bytes && !access && 'corrupt: pack again'
-      throw why ? new LoadError(why) : new TypeError('load: bytes, ' + OPTIONS)
+      throw why ? new LoadError(why) : new TypeError('bytes, ' + OPTIONS)
     }
   },
 }

@@ -19,9 +19,9 @@ export const read = (given: Uint8Array) => {
   must(length > 91, 'truncated: fetch again')
   must(isSealed(length), 'checksum: fetch again')
   const kind = own[10]!
-  const isSet = (from: number, to: number) => /[^\0]/.test(raw(from, to))
+  const isSet = (from: number, to: number) => own.subarray(from, to).some((byte) => byte)
   // Only a whole one is signed.
-  must(!own[11] && kind < 3 && !(isSet(12, 20) ? kind : isSet(28, 92)))
+  must(kind < 3 && !own[11] && !(isSet(12, 20) ? kind : isSet(28, 92)))
 
   go(92)
   must(varint() == 1 && u8() == kind && raw(12, 20) == raw(at, go(at + 8)))
@@ -30,7 +30,7 @@ export const read = (given: Uint8Array) => {
     return text(raw(at, go(end)))
   }
   // The lowest bit is the sign.
-  const time = () => (below(2, u8) ? (own[at]! & 1 ? -0.5 - varint(2 ** 64) / 2 : varint(2 ** 64) / 2) : undefined)
+  const time = () => (below(2, u8) ? (own[at]! & 1 ? -1 - varint(2 ** 64) : varint(2 ** 64)) / 2 : undefined)
   const header = {
     organization: id(str()),
     sequence: varint(2 ** 64),
@@ -79,7 +79,7 @@ export const read = (given: Uint8Array) => {
     }
   }
 
-  const dimensions = ['company', 'location', 'equipmentItem', 'party', 'tool']
+  const dimensions = 'company,location,equipmentItem,party,tool'.split(',')
   keyed((key) => {
     must(!dimensions.includes(key))
     dimensions.push(text(key))
@@ -106,13 +106,10 @@ export const read = (given: Uint8Array) => {
     bits = grants + groups
   }
   /** Checks the row of a role: whether it has the bit or that of the group. */
-  const row = (bit?: number, group?: number) => {
-    const sought = [bit!, group ? grants + group - 1 : bit!]
-    const end = span()
-    const start = at
-    if (end - at == (bits + 7) >> 3) {
+  const row = (bit?: number, group?: number, sought = [bit!, group ? grants + group - 1 : bit!], end = span(), start = at) => {
+    if (end - at == (7 + bits) >> 3) {
       must(own[go(end) - 1]! >> (bits - 1) % 8 < 2)
-      return sought.some((bit) => (own[start + (bit >> 3)]! >> (bit & 7)) & 1)
+      return sought.some((bit) => (own[(bit >> 3) + start]! >> (bit & 7)) & 1)
     }
     let found: boolean | undefined
     sorted((end - at) / 4, u32, bits, (bit) => (found ||= sought.includes(bit)))
@@ -193,7 +190,7 @@ export const read = (given: Uint8Array) => {
         })
       }
     }
-    must(at == end && single == singlesEnd)
+    must(single == singlesEnd && at == end)
   }
   const users = keyed((key) => {
     must(answersFor(key))
@@ -237,12 +234,12 @@ export const read = (given: Uint8Array) => {
     const end = table[1][find(table, value)]
     return end ? aside(end + 1, listing) : []
   }
-  const values = new Map(dimensions.map((name, number) => [name, number ? listedIn(keyed(listing)) : (value: string) => levels.flatMap(([company], level) => (company == value && value != '$user' ? level : []))]))
+  const values = new Map(dimensions.map((name, number) => [name, number ? listedIn(keyed(listing)) : (value: string) => levels.flatMap(([company], level) => (value != '$user' && company == value ? level : []))]))
   // A level names one employee at most.
   const employed = new Set()
   const levelsOf = listedIn(keyed(() => listing().forEach((level) => must(employed.size < employed.add(level).size))))
 
-  if (below(2, u8)) for (let left = 1 + 4 * permissions.size + 3 * roles.length + teams[0].length + profiles.length + 2 * levels.length; left--; ) str()
+  if (below(2, u8)) for (let left = 1 + 4 * permissions.size + 3 * roles.length + 2 * levels.length + teams[0].length + profiles.length; left--; ) str()
   must(at == length)
 
   /** The number of the reason, and of what granted: role, team, mapping, level. */
@@ -279,7 +276,7 @@ export const read = (given: Uint8Array) => {
     const [firstOwn] = (assigned.length ? assigned : defaults).filter(covers).sort((a, b) => a - b)
     let answer = [8]
     for (const [role, team, mapping, within] of held) {
-      const level = within < 0 ? (tests.length ? firstOwn : -1) : covers(within) ? within : null
+      const level = within < 0 ? (tests.length ? firstOwn : -1) : covers(within) ? within : undefined
       const reason = (sliceOf && !slideIn != !method) || !(roles[role]![1] & (method ? 4 : 2)) ? 9 : level == null ? 10 : 11
       if (reason > answer[0]!) answer = [reason, role, team, mapping, level!]
     }
@@ -291,7 +288,7 @@ export const read = (given: Uint8Array) => {
     const [provider, group] = name(mappings, mapping).split('\0')
     const [company, key] = levels[level] ?? []
     return {
-      allowed: reason > 10,
+      allowed: reason == 11,
       reason: REASONS[reason],
       scoped,
       organization: header.organization,
@@ -313,13 +310,15 @@ export const read = (given: Uint8Array) => {
       return known.get(permission)!
     }
     const canAny = (...permissions: unknown[]) => permissions.some((permission) => can(permission))
+    const rights = (key: string) => [...(permissions.get(key)?.keys() ?? [])].filter((right) => right && can(key, { right }))
     return {
       id: asking?.[0],
       check,
       can,
       canAny,
-      canAll: (...permissions: unknown[]) => canAny(...permissions) && permissions.every((permission) => can(permission)),
-      permissions: () => [...permissions].flatMap(([key, rights]) => ([...rights.keys()].some((right) => check(key, { right: right || null }).allowed) ? key : [])),
+      canAll: (...permissions: unknown[]) => permissions.every((permission) => can(permission)) && canAny(...permissions),
+      rights,
+      permissions: () => [...permissions.keys()].filter((key) => can(key) || rights(key)[0]),
     }
   }
   const user = (id?: unknown, presented: unknown = id === undefined ? slideIn : undefined) => userOf(who(id === undefined ? sliceOf : id, presented))

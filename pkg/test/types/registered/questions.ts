@@ -1,9 +1,11 @@
 // With the declaration that `rolepack types acme.yaml` writes. A line that must not compile says why.
 import { Access, type PermissionKey, type Request, type RightOf } from 'rolepack'
 import { Access as Full } from 'rolepack/full'
+import { Access as Plain } from 'rolepack/js'
 
 declare const access: Access
 declare const full: Full
+declare const plain: Plain
 const ada = access.user('ada')
 
 access.can('ada', 'createRun')
@@ -23,6 +25,7 @@ full.reach('ada', 'purchasing/taxScheduleMap', undefined, { right: 'list' })
 
 export const gate = (key: PermissionKey): boolean => ada.can(key)
 export const rights: RightOf<'purchasing/taxScheduleMap'>[] = ada.rights('purchasing/taxScheduleMap')
+export const same: RightOf<'purchasing/taxScheduleMap'>[] = plain.user('ada').rights('purchasing/taxScheduleMap')
 export const request: Request = { user: 'ada', permission: 'createRun' }
 
 // @ts-expect-error there is no such permission
@@ -37,6 +40,8 @@ access.can({ user: 'ada', permission: 'craeteRun' })
 access.checkMany([{ user: 'ada', permission: 'craeteRun' }])
 // @ts-expect-error there is no such permission
 access.permission('craeteRun')
+// @ts-expect-error there is no such permission
+plain.permission('craeteRun')
 // @ts-expect-error there is no such permission
 ada.rights('craeteRun')
 // @ts-expect-error it has no rights
