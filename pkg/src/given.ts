@@ -9,12 +9,15 @@ export type EngineSource = WebAssembly.Module | BufferSource | Response
 
 const SERVE = 'give the file `rolepack/engine.wasm` of the version that is installed, as it is'
 
+/** A module that holds nothing. */
+const LEAST = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)
+
 let given: WebAssembly.Module | undefined
 
 /**
  * Gives the engine, once, before anything is loaded. An answer of `fetch` is compiled while it arrives. A compiled module and bytes
  * are taken before this returns, so that nobody needs to wait for the promise; rejects with a `RolepackError` where it is no engine, or that of
- * another version.
+ * another version, and where WebAssembly is missing or forbidden.
  */
 export async function initialize(engine: EngineSource | PromiseLike<EngineSource>): Promise<void> {
   given = checked(here(engine) ?? (await arrived(await engine)))
@@ -42,7 +45,7 @@ async function arrived(engine: EngineSource): Promise<WebAssembly.Module> {
   }
   if (!response.ok) throw new RolepackError('no-engine', `the engine was not served: status ${response.status}`, SERVE)
   // Compiling while it arrives is for answers that say what they are; others are taken whole.
-  const streams = 'compileStreaming' in WebAssembly && response.headers.get('content-type')?.toLowerCase() === 'application/wasm'
+  const streams = 'compileStreaming' in (globalThis.WebAssembly ?? {}) && response.headers.get('content-type')?.toLowerCase() === 'application/wasm'
   if (!streams) return compile(await response.arrayBuffer())
   return WebAssembly.compileStreaming(response).catch((error) => {
     throw refused(error)
@@ -65,10 +68,16 @@ function checked(engine: WebAssembly.Module): WebAssembly.Module {
   throw new RolepackError('wrong-engine', what, SERVE)
 }
 
-/** Bytes that are no module are refused by our name; that compiling is forbidden stays what the browser says of it. */
+/** What cannot be compiled: where the least of modules cannot be either, there is no WebAssembly, or a page's policy forbids it. */
 function refused(error: unknown): unknown {
-  if (!(error instanceof WebAssembly.CompileError) || /unsafe-eval|Content Security|disallowed/i.test(error.message)) return error
-  const wrong = new RolepackError('wrong-engine', 'this is no WebAssembly', SERVE)
-  wrong.cause = error
-  return wrong
+  let why: RolepackError
+  try {
+    new WebAssembly.Module(LEAST)
+    if (!(error instanceof WebAssembly.CompileError)) return error
+    why = new RolepackError('wrong-engine', 'this is no WebAssembly', SERVE)
+  } catch {
+    why = new RolepackError('no-webassembly', 'WebAssembly is missing or forbidden', "give it compiled, allow `'wasm-unsafe-eval'` in the CSP, or use `rolepack/js`")
+  }
+  why.cause = error
+  return why
 }

@@ -12,7 +12,8 @@ const suiteFolder = fileURLToPath(new URL('suite', import.meta.url))
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' }
 const page = `<!doctype html><script type="importmap">{ "imports": {
   "rolepack": "/installed/dist/index.js", "rolepack/full": "/installed/dist/full.js", "rolepack/author": "/installed/dist/author.js",
-  "rolepack/js": "/installed/dist/js/index.js", "rolepack/live": "/installed/dist/live/index.js"
+  "rolepack/js": "/installed/dist/js/index.js", "rolepack/slim": "/installed/dist/slim.js", "rolepack/live": "/installed/dist/live/index.js",
+  "rolepack/edge": "/installed/dist/edge/index.js", "rolepack/authzen": "/installed/dist/authzen/index.js", "rolepack/slices": "/installed/dist/slices/index.js"
 } }</script>`
 
 /** Serves the page, the suite and the installed package. */
@@ -43,10 +44,12 @@ const tab = await browser.newPage()
 const address = await serve()
 await tab.goto(address)
 const results = await tab.evaluate(async () => {
-  const [main, full, author, js, live] = await Promise.all(['rolepack', 'rolepack/full', 'rolepack/author', 'rolepack/js', 'rolepack/live'].map((entry) => import(entry)))
+  const names = ['full', 'author', 'js', 'live', 'edge', 'authzen', 'slices']
+  const [main, ...others] = await Promise.all(['rolepack', ...names.map((name) => `rolepack/${name}`)].map((entry) => import(entry)))
+  const entries = { main, ...Object.fromEntries(names.map((name, at) => [name, others[at]])) }
   const { suite } = await import('/suite/all.mjs')
   const results = []
-  for (const [name, run] of suite({ main, full, author, js, live }, await (await fetch('/vectors.json')).json())) {
+  for (const [name, run] of suite(entries, await (await fetch('/vectors.json')).json())) {
     try {
       await run()
       results.push({ name })
@@ -67,17 +70,24 @@ test('in Chromium: where a policy forbids WebAssembly, the error names the ways 
   }, organization)
   const strict = await browser.newPage()
   await strict.goto(`${address}strict`)
-  const [refused, allowed] = await strict.evaluate(async (slice) => {
-    const [main, js] = await Promise.all(['rolepack', 'rolepack/js'].map((entry) => import(entry)))
-    let refused
-    try {
-      main.Access.load(slice, { slice: true })
-    } catch ({ code, help }) {
-      refused = { code, help }
+  const [refusals, allowed] = await strict.evaluate(async (slice) => {
+    const [main, js, slim] = await Promise.all(['rolepack', 'rolepack/js', 'rolepack/slim'].map((entry) => import(entry)))
+    const engine = () => fetch('/installed/dist/engine.wasm')
+    const tried = [() => main.Access.load(slice, { slice: true }), () => slim.initialize(engine()), async () => slim.initialize(await (await engine()).arrayBuffer())]
+    const refusals = []
+    for (const attempt of tried) {
+      try {
+        refusals.push(await attempt())
+      } catch ({ code, help }) {
+        refusals.push({ code, help })
+      }
     }
-    return [refused, js.Access.load(slice, { slice: true }).user().can('createRun')]
+    return [refusals, js.Access.load(slice, { slice: true }).user().can('createRun')]
   }, slice)
-  assert.equal(refused.code, 'no-webassembly')
-  assert.match(refused.help, /'wasm-unsafe-eval'.*rolepack\/js/)
+  assert.equal(refusals.length, 3)
+  for (const { code, help } of refusals) {
+    assert.equal(code, 'no-webassembly')
+    assert.match(help, /'wasm-unsafe-eval'.*rolepack\/js/)
+  }
   assert.equal(allowed, true)
 })

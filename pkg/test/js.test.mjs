@@ -50,6 +50,7 @@ function compare(one, other, source, draw, requests, told) {
     assert.equal(theirs.can(other.permission(permission, right)), ours.can(one.permission(permission, right)), about)
     assert.equal(theirs.can(permission), ours.can(permission), about)
     assert.deepEqual(theirs.permissions(), ours.permissions(), about)
+    assert.deepEqual(theirs.rights(permission), ours.rights(permission), about)
   }
   const [ours, theirs] = [one.user(), other.user()]
   assert.deepEqual([theirs.id, theirs.permissions()], [ours.id, ours.permissions()], told)
@@ -160,19 +161,21 @@ test('bytes that were spoilt', (context) => {
   assert.ok(codes.get(undefined) > 100 && codes.get('corrupt') > 100)
 })
 
-test('without WebAssembly the main entry says so, and this one answers', () => {
+test('without WebAssembly the main entry and the slim one say so, and this one answers', () => {
   const { bytes } = author.pack({ organization: { id: 'acme' }, permissions: [{ key: 'p' }], roles: [{ id: 'r', permissions: ['p'] }], users: [{ id: 'u', roles: ['r'] }] })
   const script = `
     delete globalThis.WebAssembly
     const bytes = Uint8Array.from(${JSON.stringify([...bytes])})
-    const [main, js] = await Promise.all(['rolepack', 'rolepack/js'].map((entry) => import(entry)))
-    try {
-      main.Access.load(bytes)
-    } catch (error) {
-      console.log(error.name, error.code, error.help)
+    const [main, js, slim] = await Promise.all(['rolepack', 'rolepack/js', 'rolepack/slim'].map((entry) => import(entry)))
+    for (const attempt of [() => main.Access.load(bytes), () => slim.initialize(bytes)]) {
+      try {
+        await attempt()
+      } catch (error) {
+        console.log(error.name, error.code, error.help)
+      }
     }
     console.log(js.Access.load(bytes).can('u', 'p'))
   `
   const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' })
-  assert.match(printed, /^RolepackError no-webassembly .*'wasm-unsafe-eval'.*rolepack\/js.*\ntrue\n$/)
+  assert.match(printed, /^(RolepackError no-webassembly .*'wasm-unsafe-eval'.*rolepack\/js.*\n){2}true\n$/)
 })
