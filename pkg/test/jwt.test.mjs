@@ -250,13 +250,19 @@ test('several issuers, each for its organisation', async () => {
 test('a configuration that is not whole is refused when it is made', () => {
   const refused = (given, message) => assert.throws(() => jwt(given), (error) => error instanceof TypeError && (!message || error.message.includes(message)), JSON.stringify(given))
   for (const more of [
-    { issuer: undefined }, { issuer: '' }, { issuer: 'no address' }, { issuer: 'http://issuer.example' }, { audience: undefined }, { audience: [] }, { audience: '' }, { audience: [''] }, { algorithms: undefined }, { algorithms: [] }, { algorithms: 'ES256' }, { user: 'name' }, { organization: '' }, { clockTolerance: 301 }, { clockTolerance: '5' + 'x' }, { algorithm: 'ES256' },
+    { issuer: undefined }, { issuer: '' }, { issuer: 'no address' }, { issuer: 'http://issuer.example' }, { audience: undefined }, { audience: [] }, { audience: '' }, { audience: [''] }, { algorithms: undefined }, { algorithms: [] }, { algorithms: 'ES256' }, { user: 'name' }, { organization: '' }, { organization: undefined }, { clockTolerance: 301 }, { clockTolerance: '5' + 'x' }, { algorithm: 'ES256' },
     { jwks: 'http://issuer.example/keys' }, { jwks: 'keys' }, { jwks: {} }, { jwks: null }, { jwks: { keys: ['x'] } }, { jwks: { keys: [{ kty: 'oct', k: 'AA' }] } }, { identityGroups: 'groups' }, { identityGroups: { claim: 'groups' } }, { identityGroups: { provider: 'okta' } }, { identityGroups: { provider: 'okta', claim: [] } }, { identityGroups: { providerClaim: 'idp', claim: 'groups' } }, { identityGroups: { provider: 'okta', claim: 'groups', x: 1 } },
   ]) refused(options(more))
   for (const name of ['none', 'NONE', 'HS256', 'HS384', 'HS512', 'es256', 'dir', 'RSA-OAEP', '']) refused(options({ algorithms: ['ES256', name] }), name === '' ? 'algorithms' : 'is no algorithm')
   refused({ issuers: [] })
   refused({ issuers: [options(), options()] }, 'one name')
   refused({ issuers: [options()], audience: 'mes' })
+  refused({ issuers: [options({ organization: 'acme' }), options({ issuer: 'https://second.example' })] }, 'some have none')
+  class Configured {
+    constructor() { Object.assign(this, options()) }
+    get organization() { return 'plain' }
+  }
+  refused(new Configured(), 'plain object')
   refused(undefined)
 })
 

@@ -1,4 +1,5 @@
 import type { AccessMethod, IdentityGroups } from '../types.js'
+import { isPlain } from './plain.js'
 
 /** Who makes a request, as the operator's sign-in knows it. */
 export interface Caller {
@@ -18,8 +19,12 @@ export interface Asking {
   readonly accessMethod?: AccessMethod
 }
 
-/** What the operator's function gave, by its own properties: what else is found on it was put on every object by somebody. */
+/**
+ * What the operator's function gave, by its own properties: what else is found on it was put on every object by somebody. Throws a TypeError where there is
+ * more to it than those.
+ */
 export function ownCaller(given: Caller): Caller {
+  if (!isPlain(given)) throw new TypeError('a caller is a plain object')
   return Object.freeze(Object.assign(Object.create(null) as object, given) as Caller)
 }
 

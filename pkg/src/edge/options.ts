@@ -5,6 +5,7 @@ import type { Source } from '../live/source.js'
 import { isId } from '../request.js'
 import type { AccessMethod } from '../types.js'
 import type { Caller } from './caller.js'
+import { isPlain } from './plain.js'
 import type { DecisionRecord, RefusalRecord } from './record.js'
 import type { Route } from './rule.js'
 
@@ -82,8 +83,7 @@ export function mustBeSound<Env>(options: GuardOptions<Env>): void {
 
 /** What is inherited, as from the getters of a class, is lost where options are copied, and `publicKeys` with it. Throws a TypeError. */
 export function mustBePlain(options: unknown): void {
-  const parent: unknown = typeof options === 'object' && options !== null ? Object.getPrototypeOf(options) : options
-  if (parent === undefined || (parent !== null && Object.getPrototypeOf(parent) !== null)) throw new TypeError('a guard wants options, in a plain object')
+  if (!isPlain(options)) throw new TypeError('a guard wants options, in a plain object')
 }
 
 function isCount(value: number | undefined): boolean {

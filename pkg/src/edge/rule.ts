@@ -1,5 +1,6 @@
 import type { Asked, PlainKey } from '../register.js'
 import { isId } from '../request.js'
+import { isPlain } from './plain.js'
 import { NEEDS } from './readers.js'
 import type { Scope } from './scope.js'
 
@@ -60,10 +61,6 @@ function scopeOf<Env>(pattern: string, scope: unknown, params: readonly string[]
 
 function own(given: Record<string, unknown>): Record<string, unknown> {
   return Object.assign(Object.create(null) as Record<string, unknown>, given)
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function wrong(pattern: string, why: string): never {

@@ -1,5 +1,6 @@
 import type { Resource } from '../types.js'
 import type { Caller } from './caller.js'
+import { isPlain } from './plain.js'
 import { Refusal } from './refusal.js'
 import type { Params } from './routes.js'
 
@@ -27,10 +28,7 @@ export async function resourceOf<Env>(scope: Scope<Env>, context: Context<Env>):
   if (scope === 'anywhere') return undefined
   const found = await scope(context)
   if (found === null || found === undefined) throw nowhere('there is no place for it')
-  if (typeof found !== 'object' || Array.isArray(found)) throw nowhere('its place is not told as an object')
-  const prototype: unknown = Object.getPrototypeOf(found)
-  // What a class says may stand where nobody looks; objects of another realm are plain too.
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw nowhere('its place is not told as a plain object')
+  if (!isPlain(found)) throw nowhere('its place is not told as a plain object')
   const resource = { ...found } as Record<string, unknown>
   const named = Object.entries(resource)
   if (named.length === 0) throw nowhere('its place names nothing')

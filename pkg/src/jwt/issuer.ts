@@ -1,4 +1,5 @@
 import type { JSONWebKeySet } from 'jose'
+import { isPlain } from '../edge/plain.js'
 import { isId } from '../request.js'
 
 /** Signatures by a private key, verified by a public one. With a shared secret whoever verifies could sign. */
@@ -37,13 +38,15 @@ export function issuersOf(options: JwtOptions): readonly Issuer[] {
   if (several && Object.keys(options).length > 1) throw new TypeError('each of the `issuers` has options of its own')
   if (!Array.isArray(issuers) || issuers.length === 0) throw new TypeError('`issuers` must list at least one')
   for (const issuer of issuers as readonly Issuer[]) mustBeWhole(issuer)
+  const named = issuers.filter(({ organization }) => organization !== undefined)
+  if (named.length > 0 && named.length < issuers.length) throw new TypeError('some of the `issuers` have an `organization`, and some have none')
   if (new Set(issuers.map(({ issuer }) => issuer)).size < issuers.length) throw new TypeError('two of the `issuers` have one name')
   // Without what somebody may put on every object.
   return (issuers as readonly Issuer[]).map((issuer) => Object.assign(Object.create(null) as object, issuer) as Issuer)
 }
 
 function mustBeWhole(given: Issuer): void {
-  if (typeof given !== 'object' || given === null) throw new TypeError('an issuer is an object')
+  if (!isPlain(given)) throw new TypeError('an issuer is a plain object')
   const { issuer, audience, algorithms, jwks, user, identityGroups, organization, clockTolerance } = given
   const other = Object.keys(given).find((name) => !KNOWN.includes(name))
   const unsafe = Array.isArray(algorithms) ? algorithms.find((name) => !ALGORITHMS.includes(name)) : undefined
@@ -54,7 +57,7 @@ function mustBeWhole(given: Issuer): void {
     (!isTexts(algorithms) && '`algorithms` must list at least one') ||
     (unsafe !== undefined && `\`${unsafe}\` is no algorithm that is taken: ${ALGORITHMS.join(', ')} are`) ||
     (user !== undefined && user !== 'sub' && user !== 'email' && '`user` must be `sub` or `email`') ||
-    (organization !== undefined && !isId(organization) && '`organization` must be an id') ||
+    ('organization' in given && !isId(organization) && '`organization` must be an id') ||
     (clockTolerance !== undefined && !(clockTolerance >= 0 && clockTolerance <= 300) && '`clockTolerance` must be 0 to 300 seconds') ||
     (identityGroups !== undefined && !areGroups(identityGroups) && '`identityGroups` must have a `provider` and a `claim`')
   if (wrong) throw new TypeError(wrong)

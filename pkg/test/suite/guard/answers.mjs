@@ -101,7 +101,9 @@ export default function ({ edge: { params, Refusal } }, { anywhere, set, routes 
     }],
     ['guard: a caller that is no caller is refused', async () => {
       const by = (caller) => set({ caller }).ask('POST /runs')
-      same([await by(() => undefined), await by(async () => null), await by(() => ({})), await by(() => ({ userId: '' })), await by(() => ({ userId: ['ada'] })), await by(() => 'ada')], ['401 no-caller', '401 no-caller', '403 invalid-request', '403 invalid-request', '403 invalid-request', '403 invalid-request'])
+      same([await by(() => undefined), await by(async () => null), await by(() => ({})), await by(() => ({ userId: '' })), await by(() => ({ userId: ['ada'] })), await by(() => 'ada'), await by(() => ['ada'])], ['401 no-caller', '401 no-caller', '403 invalid-request', '403 invalid-request', '403 invalid-request', '500 failed', '500 failed'])
+      class Session { userId = 'ada'; get organization() { return 'other' } }
+      same([await by(() => new Session()), await by(() => Object.create({ userId: 'ada' })), await by(() => Object.assign(Object.create(null), { userId: 'ada' }))], ['500 failed', '500 failed', 200])
       same([await by(() => { throw new Error() }), await by(async () => { throw new Refusal(401, 'bad', 'bad', 'bad') }), await by(() => { throw 'text' }), await by(() => { throw Object.create(null) }), await by(() => { throw undefined })], ['500 failed', '401 bad', '500 failed', '500 failed', '500 failed'])
     }],
     ['guard: what somebody puts on every object grants nothing', async () => {
