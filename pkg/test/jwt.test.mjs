@@ -200,6 +200,10 @@ test('keys that are known count on while the issuer is away, and new ones are fo
     served['/keys'] = jwks
     Date.now = () => now() + 31_000 + 3_800_000
     assert.deepEqual([await ask(old), await ask(next)], [200, '401 invalid-token'])
+    // Set back, by more than keys count: they are asked for again, and not when that time has come once more.
+    Date.now = now
+    served['/keys'] = { keys: [await publicly(other, 'two')] }
+    assert.deepEqual([await ask(old), await ask(next)], ['401 invalid-token', 200])
   } finally {
     Date.now = now
   }

@@ -43,7 +43,9 @@ export class Routes<R> {
         node = node.wildcard ??= new Node<R>()
       } else {
         if (!LITERAL.test(part) || part === '.' || part === '..') wrong(pattern, 'a segment is written as it is meant, not encoded, without `*`, `;` and control characters')
-        node = node.literal(part)
+        const next = node.literal(part)
+        if (node.like(part).length > 1) wrong(pattern, `to routers that look at no capitals \`${part}\` is the same as in another route`)
+        node = next
       }
     })
     if (node.leaf) wrong(pattern, `it matches the same paths as \`${node.leaf.pattern}\``)

@@ -3,6 +3,9 @@ import { Keeper } from '../live/keeper.js'
 import type { GuardOptions } from './options.js'
 import { Refusal } from './refusal.js'
 
+/** For how many milliseconds a request waits for its first snapshot. */
+const LONGEST = 30_000
+
 /** The snapshots of several organisations, so many at most. Fetched within requests, by the environment of the one that asks. */
 export class Snapshots<Env> {
   readonly #options: GuardOptions<Env>
@@ -20,7 +23,8 @@ export class Snapshots<Env> {
   /** What answers for the organisation. Throws an UnavailableError. */
   async of(organization: string, env: Env, background: (work: Promise<unknown>) => void): Promise<Answering> {
     const held = this.#used(organization, env)
-    await held.keeper.ready(background)
+    // A source that never answers would keep whoever waits for it.
+    await (held.keeper.answers ? held.keeper.ready(background) : soon(held.keeper.ready(background)))
     return () => its(organization, held.keeper.current())
   }
 
@@ -52,6 +56,17 @@ export class Snapshots<Env> {
     const kept = floor && { read: () => floor(held.env, organization).read(), raise: (sequence: number) => floor(held.env, organization).raise(sequence) }
     held.keeper = new Keeper(Access, source, { organization, publicKeys, minSequence, floor: kept, refreshEvery, maxStale, whenStale, report })
     return held
+  }
+}
+
+/** Waits for it, but not for long: `current` says then that there is none. */
+async function soon(work: Promise<unknown>): Promise<void> {
+  let timer: unknown
+  const late = new Promise<void>((done) => (timer = setTimeout(done, LONGEST)))
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer as number)
   }
 }
 

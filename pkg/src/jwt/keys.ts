@@ -8,6 +8,7 @@ const LONGEST = 3_600_000
 /** How often a key that nobody knows may have the issuer asked. */
 const COOLDOWN = 30_000
 const TIMEOUT = 5_000
+const BACK_OFF = 30_000
 const MOST = 1 << 20
 
 /** Keys that lie in the configuration. Throws a TypeError where they are no public keys. */
@@ -31,7 +32,7 @@ export function servedKeys(issuer: string, jwks: string | URL | undefined): JWTV
   async function refresh(): Promise<void> {
     const now = Date.now()
     // While another asks, whoever has keys goes on with those.
-    if (now < due || (known && now - asking < TIMEOUT)) return
+    if ((now < due && due - now <= BACK_OFF) || (known && Math.abs(now - asking) < TIMEOUT)) return
     asked = asking = now
     try {
       const set = await fetchJson(jwks === undefined ? await discovered(issuer) : addressOf(jwks))
@@ -39,24 +40,29 @@ export function servedKeys(issuer: string, jwks: string | URL | undefined): JWTV
       fetched = Date.now()
       failures = 0
     } catch (cause) {
-      due = Date.now() + Math.min(30_000, 250 * 2 ** Math.min(failures++, 10)) * (0.5 + Math.random() / 2)
-      if (!known || Date.now() - fetched > LONGEST) throw unavailable(issuer, due, cause)
+      due = Date.now() + Math.min(BACK_OFF, 250 * 2 ** Math.min(failures++, 10)) * (0.5 + Math.random() / 2)
+      if (!known || since(fetched) > LONGEST) throw unavailable(issuer, due, cause)
     } finally {
       asking = 0
     }
   }
 
   return async (header, token) => {
-    if (!known || Date.now() - fetched > FRESH) await refresh()
-    if (!known || Date.now() - fetched > LONGEST) throw unavailable(issuer, due)
+    if (!known || since(fetched) > FRESH) await refresh()
+    if (!known || since(fetched) > LONGEST) throw unavailable(issuer, due)
     try {
       return await known(header, token)
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || Date.now() - asked < COOLDOWN) throw error
+      if (!(error instanceof errors.JWKSNoMatchingKey) || since(asked) < COOLDOWN) throw error
       await refresh()
       return known(header, token)
     }
   }
+}
+
+/** Where the clock was set back, as long as it was set back. */
+function since(then: number): number {
+  return Math.abs(Date.now() - then)
 }
 
 /** Where the issuer says that its keys are. */

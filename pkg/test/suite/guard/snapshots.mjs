@@ -32,6 +32,15 @@ export default function ({ full, author: { pack }, edge: { fromBytes } }, { byte
         after({ snapshot: () => expiring, whenStale: 'carry-on' }, '503 expired'),
       ])
     }],
+    ['guard: a source that never answers keeps nobody', async () => {
+      const { setTimeout } = globalThis
+      try {
+        globalThis.setTimeout = (run, after, ...rest) => setTimeout(run, after >= 10_000 ? 20 : after, ...rest)
+        same(await set({ snapshot: () => ({ fetch: () => new Promise(() => {}) }) }).ask('POST /runs'), '503 no-snapshot')
+      } finally {
+        globalThis.setTimeout = setTimeout
+      }
+    }],
     ['guard: with keys nothing unsigned answers', async () => {
       const { ask, reports } = set({ publicKeys: ['11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'] })
       same([await ask('POST /runs'), reports], ['503 no-snapshot', ['unsigned']])
