@@ -1,18 +1,12 @@
 // `Access.open`: what is fetched, verified, swapped in, refused and kept. The sources are those of the package, over places in memory.
 import { ok, same } from './check.mjs'
 import { organization } from './organization.mjs'
-import { keys, sealed } from './signed.mjs'
+import { failed, place, quiet, thrown } from './place.mjs'
+import { keys } from './signed.mjs'
 
 export default function ({ main, full, author, live }) {
   const tests = []
   const pack = (sequence, options, change) => author.pack({ ...organization, ...change }, { sequence, ...options }).bytes
-  /** A place whose contents a test changes. */
-  const place = (bytes) => {
-    const it = { bytes, asked: 0, fetch: async (known) => (it.asked++, it.fail ? Promise.reject(it.fail) : { bytes: it.bytes.slice(), tag: it.tag }) }
-    return it
-  }
-  const quiet = { report() {} }
-  const later = Date.now() + 3_600_000
 
   for (const [build, { Access }] of Object.entries({ main, full })) {
     const test = (name, run) => tests.push([`live (${build}): ${name}`, run])
@@ -85,72 +79,6 @@ export default function ({ main, full, author, live }) {
 
   const test = (name, run) => tests.push([`live: ${name}`, run])
   const { Access } = main
-
-  test('with keys nothing is taken but what one of them signed', async () => {
-    const [ours, next, theirs] = [await keys(), await keys(), await keys()]
-    const signed = await ours.sign(pack(5, { created: 1, expires: later }))
-    const told = { organization: 'acme', publicKeys: [ours.publicKey, next.publicKey], ...quiet }
-    const source = place(signed)
-    const access = await Access.open(source, told)
-    ok(access.can('ada', 'createRun'))
-    source.bytes = await next.sign(pack(6, { created: 1, expires: later }))
-    await access.refresh()
-    same([access.failure ?? null, access.sequence], [null, 6])
-    const flipped = (at) => sealed(signed.map((byte, place) => (place === at ? byte ^ 1 : byte)))
-    const cases = [
-      ['unsigned', pack(7, { created: 1, expires: later })],
-      ['unsigned', full.Access.load(pack(7)).slice('ada')],
-      ['unknown-key', await theirs.sign(pack(7, { created: 1, expires: later }))],
-      ['wrong-signature', flipped(28)],
-      ['wrong-signature', flipped(91)],
-      ['wrong-signature', flipped(10)],
-      ['wrong-signature', flipped(92)],
-      ['wrong-signature', flipped(signed.length - 1)],
-      ['wrong-signature', sealed(Uint8Array.from([...signed, 0]))],
-      ['wrong-signature', sealed(signed.subarray(0, -1))],
-      ['wrong-signature', sealed(signed.map((byte, at) => (at >= 28 && at < 92 ? 0 : byte)))],
-      ['unknown-key', flipped(12)],
-      ['truncated', signed.subarray(0, 91)],
-      ['unsupported-version', flipped(8)],
-      ['not-a-snapshot', flipped(0)],
-    ]
-    for (const [code, bytes] of cases) {
-      same(await failed(() => Access.open(place(bytes), told)), code)
-      source.bytes = bytes
-      await access.refresh()
-      same([access.failure.code, access.sequence], [code, 6])
-    }
-    access.close()
-    same(await failed(() => Access.open(place(signed), { ...told, organization: 'other' })), 'wrong-organization')
-    const unsigned = await Access.open(place(pack(5)), quiet)
-    unsigned.close()
-  })
-
-  test('what is signed is not followed by what is not, even where nobody asks for signatures', async () => {
-    const source = place(await (await keys()).sign(pack(5, { created: 1, expires: later })))
-    const access = await Access.open(source, { organization: 'acme', ...quiet })
-    source.bytes = pack(6)
-    await access.refresh()
-    same([access.failure.code, access.sequence], ['unsigned', 5])
-    access.close()
-  })
-
-  test('keys in every form, and what is none', async () => {
-    const { raw, publicKey, sign } = await keys()
-    const source = place(await sign(pack(5, { created: 1, expires: later })))
-    const pem = (label, bytes) => `-----BEGIN ${label}-----\n${btoa(String.fromCharCode(...bytes)).replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`
-    const spki = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0, ...raw]
-    for (const key of [publicKey, `${publicKey}=`, ` ${publicKey}\n`, pem('PUBLIC KEY', spki), pem('PUBLIC KEY', spki).replaceAll('\n', '\r\n')]) {
-      (await Access.open(source, { organization: 'acme', publicKeys: [key], ...quiet })).close()
-    }
-    const weak = ['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA', '7P________________________________________8']
-    const refusals = [
-      ...['', 'key', publicKey.slice(1), `${publicKey}A`, publicKey.slice(0, 42) + '_', undefined, 5, pem('PUBLIC KEY', spki.slice(1)), pem('PUBLIC KEY', [...spki, 1]), pem('RSA PUBLIC KEY', spki)].map((key) => [key, 'malformed-key']),
-      [pem('PRIVATE KEY', spki), 'private-key'],
-      ...weak.map((key) => [key, 'weak-key']),
-    ]
-    for (const [key, code] of refusals) same(await failed(() => Access.open(source, { organization: 'acme', publicKeys: [publicKey, key], ...quiet })), code, String(key))
-  })
 
   test('wrong calls are TypeErrors, before anything is fetched', async () => {
     const source = place(pack(1))
@@ -326,25 +254,6 @@ export default function ({ main, full, author, live }) {
     (await Access.open(live.fromBytes(async () => pack(6)), quiet)).close()
   })
 
-  test('bytes of which `slice` is no copy, as of a Buffer, are left as they are', async () => {
-    class Bytes extends Uint8Array {
-      slice(from, to) {
-        return this.subarray(from, to)
-      }
-    }
-    const { publicKey, sign } = await keys()
-    // Of every other signature the highest bit of its first half is set, which is no part of the point.
-    for (let sequence = 1, seen = 0; seen < 2; sequence++) {
-      const signed = await sign(pack(sequence, { created: 1, expires: later }))
-      if (!(signed[59] & 0x80)) continue
-      const bytes = new Bytes(signed)
-      const access = await Access.open({ fetch: async () => ({ bytes }) }, { ...quiet, organization: 'acme', publicKeys: [publicKey] })
-      same([access.sequence, bytes.every((byte, at) => byte === signed[at])], [sequence, true])
-      access.close()
-      seen++
-    }
-  })
-
   test('what gives bytes is asked again, and other bytes are another snapshot, whoever gives them', async () => {
     let file = pack(5)
     for (const source of [live.fromBytes(async () => file), { fetch: (known) => live.fromBytes(file).fetch(known) }]) {
@@ -419,19 +328,4 @@ export default function ({ main, full, author, live }) {
   })
 
   return tests
-}
-
-async function thrown(run) {
-  try {
-    await run()
-  } catch (error) {
-    return error
-  }
-  throw new Error('nothing was thrown')
-}
-
-async function failed(run) {
-  const error = await thrown(run)
-  if (error.code === undefined) throw error
-  return error.code
 }
