@@ -25,7 +25,13 @@ export class Snapshots<Env> {
     const held = this.#used(organization, env)
     // A source that never answers would keep whoever waits for it.
     await (held.keeper.answers ? held.keeper.ready(background) : soon(held.keeper.ready(background)))
-    return () => its(organization, held.keeper.current())
+    return () => its(organization, this.#newest(organization, held).keeper.current())
+  }
+
+  /** Who waited long for something else may find that another keeps the organisation's snapshot by now. */
+  #newest(organization: string, held: Held<Env>): Held<Env> {
+    const other = this.#held.get(organization)
+    return other?.keeper.answers && other.keeper.latest!.sequence >= (held.keeper.latest?.sequence ?? 0) ? other : held
   }
 
   #used(organization: string, env: Env): Held<Env> {

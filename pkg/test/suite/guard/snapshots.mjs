@@ -32,6 +32,21 @@ export default function ({ full, author: { pack }, edge: { fromBytes } }, { byte
         after({ snapshot: () => expiring, whenStale: 'carry-on' }, '503 expired'),
       ])
     }],
+    ['guard: who waits while the organisation is let go of and fetched again is decided on the newer snapshot', async () => {
+      const packed = (id, sequence, change) => pack({ ...organization, ...change, organization: { id } }, { sequence }).bytes
+      const served = { a: packed('a', 5), b: packed('b', 5) }
+      let found
+      const looked = new Promise((done) => (found = done))
+      const { ask } = set({ organizations: 1, organization: ({ organization }) => organization, caller: ({ headers }) => ({ userId: 'ada', organization: headers.get('x-org') }), snapshot: (env, id) => fromBytes(served[id]), routes: { 'GET /slow': { permission: 'createRun', scope: () => looked }, 'GET /quick': anywhere } })
+      const of = (org, path) => ask(`GET ${path}`, { headers: { 'x-org': org } })
+      const slow = of('a', '/slow')
+      await new Promise((done) => setTimeout(done, 20))
+      same(await of('b', '/quick'), 200)
+      served.a = packed('a', 6, { users: [] })
+      same(await of('a', '/quick'), '403 unknown-user')
+      found({ location: 'A' })
+      same(await slow, '403 unknown-user')
+    }],
     ['guard: a source that never answers keeps nobody', async () => {
       const { setTimeout } = globalThis
       try {
