@@ -37,7 +37,7 @@ pub fn package(context: &Context) -> Result<()> {
 pub fn console(context: &Context) -> Result<()> {
     package(context)?;
     pack_sample(context)?;
-    npm_build(context, "www", &["pkg/dist", "examples"])
+    npm_build(context, "www", &["pkg/dist", SAMPLE])
 }
 
 /// The documentation and, before it, the npm package that its examples use.
