@@ -4,7 +4,7 @@ import type { Permission } from '../permission.js'
 import type { OptionsFor, PermissionKey } from '../register.js'
 import type { Place } from '../types.js'
 import type { Answer } from '../ui/answer.js'
-import type { CurrentUser } from '../ui/current-user.js'
+import { userOf, type CurrentUser } from '../ui/current-user.js'
 import type { AccessLike } from '../ui/given.js'
 import { useStore } from './provider.js'
 
@@ -18,8 +18,9 @@ export function useCan(permission: unknown, options?: unknown): Answer {
 
 /** The user of the page, for several questions at once. Renders anew with every change of the snapshot. */
 export function useUser(): CurrentUser {
-  const { subscribe, user } = useStore()
-  return useSyncExternalStore(subscribe, user, user)
+  const store = useStore()
+  const user = () => userOf(store)
+  return useSyncExternalStore(store.subscribe, user, user)
 }
 
 /** What was given to the provider, once it is loaded and while it may answer. */

@@ -10,17 +10,11 @@ export interface Answer {
   readonly reason: Reason | undefined
 }
 
-/** Nothing is known yet. */
-export const PENDING: Answer = Object.freeze({ allowed: false, pending: true, reason: undefined })
-
-/** Allowed. */
-export const GRANTED: Answer = Object.freeze({ allowed: true, pending: false, reason: 'granted' })
-
-const DENIED = new Map<Reason, Answer>()
-
-/** Denied for a reason. */
-export function denied(reason: Reason): Answer {
-  let answer = DENIED.get(reason)
-  if (!answer) DENIED.set(reason, (answer = Object.freeze({ allowed: false, pending: false, reason })))
+/** The answer of a reason; of none it is loading. */
+export function answerOf(reason: Reason | undefined): Answer {
+  let answer = ANSWERS.get(reason)
+  if (!answer) ANSWERS.set(reason, (answer = Object.freeze({ allowed: reason === 'granted', pending: !reason, reason })))
   return answer
 }
+
+const ANSWERS = new Map<Reason | undefined, Answer>()

@@ -4,6 +4,7 @@ import type { OptionsFor, PermissionKey, PlainKey } from '../register.js'
 import type { Decision, Place } from '../types.js'
 import type { Untyped } from './given.js'
 import type { Holding } from './holding.js'
+import type { AccessStore } from './store.js'
 
 /** The user of the page. Says no while loading, and whenever nothing may answer. Another object when its answers may have changed. */
 export class CurrentUser {
@@ -56,3 +57,13 @@ export class CurrentUser {
     return this.#holding.user?.permissions() ?? []
   }
 }
+
+/** The user of the page. The same object until answers may have changed. @internal */
+export function userOf(store: AccessStore): CurrentUser {
+  const { holding } = store
+  let made = MADE.get(holding)
+  if (made?.stamp !== holding.stamp) MADE.set(holding, (made = { stamp: holding.stamp, user: new CurrentUser(holding) }))
+  return made.user
+}
+
+const MADE = new WeakMap<Holding, { readonly stamp: string; readonly user: CurrentUser }>()

@@ -1,9 +1,8 @@
 import { Access } from 'rolepack'
 import { RolepackError } from '../errors.js'
-import { coded } from '../live/errors.js'
-import type { Presented, Reason } from '../types.js'
+import type { Presented } from '../types.js'
 import { alarm } from './alarm.js'
-import { denied, GRANTED, PENDING, type Answer } from './answer.js'
+import { answerOf, type Answer } from './answer.js'
 import type { AccessLike, Given, Untyped, UserLike, Whose } from './given.js'
 
 /** What a `LiveAccess` has beside. */
@@ -21,8 +20,7 @@ export class Holding {
   constructor(given: Given, whose: Whose = {}) {
     const { user } = whose
     if (typeof user === 'object' && user !== null) {
-      if (given != null) throw new TypeError('`access` and a `user` that answers by itself exclude each other: give the id')
-      if (typeof user.can !== 'function' || typeof user.check !== 'function') throw new TypeError('`user` must be an id, or a user with `can` and `check`')
+      if (given != null || !user.can || !user.check) throw new TypeError('`user` must be an id, or answer by `can` and `check` without `access`')
       this.#user = user
     } else if (isPromise(given)) {
       given.then((loaded) => this.#take(loaded, whose)).then(undefined, (error: unknown) => this.#fail(error)).then(() => this.#tell(), console.error)
@@ -50,7 +48,7 @@ export class Holding {
     } catch (error) {
       return coded(error)
     }
-    return new RolepackError('expired', 'the snapshot has expired', 'give the provider the newest')
+    return new RolepackError('expired', 'the snapshot has expired', 'give the newest')
   }
 
   /** What answers, while it may. */
@@ -75,14 +73,17 @@ export class Holding {
 
   /** The answer to a question as `user.can` takes it: whoever hands it on has its types. */
   ask(permission: unknown, options?: unknown): Answer {
-    if (this.pending) return PENDING
+    if (this.pending) return answerOf(undefined)
     const user = this.user as Untyped | undefined
     try {
-      if (user) return user.can(permission, options) === true ? GRANTED : denied(noYes(user.check(permission, options).reason))
+      if (user?.can(permission, options) === true) return answerOf('granted')
+      const { reason } = user!.check(permission, options)
+      // A `can` and a `check` that contradict each other are no yes.
+      if (reason && reason !== 'granted') return answerOf(reason)
     } catch {
       // What cannot be answered is denied.
     }
-    return denied('not-in-snapshot')
+    return answerOf('not-in-snapshot')
   }
 
   /** Calls back when answers may have changed. Gives what ends that. */
@@ -95,11 +96,11 @@ export class Holding {
   }
 
   #take(given: unknown, { user, identityGroups, accessMethod }: Whose): void {
-    if (given == null) throw new RolepackError('no-snapshot', 'the promise gave no access', 'let it give a slice or an access, or reject')
+    if (given == null) throw new RolepackError('no-snapshot', 'the promise gave no access', 'give a slice')
     const access: AccessLike = isAccess(given) ? given : Access.load(given as Uint8Array, { slice: true })
     const presented = { ...(identityGroups === undefined ? {} : { identityGroups }), ...(accessMethod === undefined ? {} : { accessMethod }) }
-    const found = Object.keys(presented).length ? access.user(user as string, presented as Presented) : access.user(user as string)
-    if (user === undefined && found.id === undefined) throw new RolepackError('no-user', 'the snapshot is not a slice, and nobody is named', 'give `user`, or a slice')
+    const found = access.user(user as string, Object.keys(presented).length ? (presented as Presented) : undefined)
+    if (user === undefined && found.id === undefined) throw new RolepackError('no-user', 'nobody is named', 'give `user`, or a slice')
     this.#access = access
     this.#user = found
   }
@@ -137,9 +138,8 @@ function expiryOf(access: AccessLike): number | undefined {
   }
 }
 
-/** A `can` and a `check` that contradict each other: not a yes. */
-function noYes(reason: Reason): Reason {
-  return reason === 'granted' ? 'not-in-snapshot' : reason
+function coded(error: unknown): RolepackError {
+  return error instanceof RolepackError ? error : Object.assign(new RolepackError('unreachable', 'the access could not be loaded', 'see `cause`'), { cause: error })
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

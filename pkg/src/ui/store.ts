@@ -1,5 +1,4 @@
 import type { AccessLike } from './given.js'
-import { CurrentUser } from './current-user.js'
 import { Holding } from './holding.js'
 
 /** What a provider shares: one user's answers, of one snapshot after another. Its functions may be taken off it. */
@@ -7,7 +6,6 @@ export class AccessStore {
   readonly #listeners = new Set<() => void>()
   #holding: Holding
   #end: (() => void) | undefined
-  #user: { readonly stamp: string; readonly is: CurrentUser } | undefined
 
   constructor(holding: Holding = new Holding(undefined)) {
     this.#holding = holding
@@ -30,15 +28,13 @@ export class AccessStore {
     }
   }
 
-  /** The user of the page. The same object until answers may have changed. */
-  readonly user = (): CurrentUser => {
-    const { stamp } = this.#holding
-    if (this.#user?.stamp !== stamp) this.#user = { stamp, is: new CurrentUser(this.#holding) }
-    return this.#user.is
-  }
-
   /** What answers, while it may. */
   readonly access = (): AccessLike | undefined => this.#holding.access
+
+  /** What it answers from. */
+  get holding(): Holding {
+    return this.#holding
+  }
 
   /** Whether it answers for the same user: then it may be held in place of what is. */
   mayHold(next: Holding): boolean {
@@ -49,7 +45,6 @@ export class AccessStore {
   hold(next: Holding): void {
     if (next === this.#holding) return
     this.#holding = next
-    this.#user = undefined
     this.#end?.()
     this.#end = this.#listeners.size > 0 ? next.listen(this.#tell) : undefined
     this.#tell()
