@@ -110,7 +110,7 @@ test('a change of account answers for nobody else, and is loading until it is kn
 
 test('no render is made from the answers of the one before', async () => {
   const page = await open('<div id="root"></div>')
-  const seen = await page.evaluate(async ([ada, noor]) => {
+  const seen = await page.evaluate(async ([ada, noor, elsewhere]) => {
     const { h, createRoot, flushSync, useCan, useEffect, AccessProvider } = ui
     const seen = []
     const See = ({ who }) => {
@@ -119,12 +119,12 @@ test('no render is made from the answers of the one before', async () => {
       seen.push(`${who} render ${allowed}`)
     }
     const root = createRoot(document.getElementById('root'))
-    for (const [who, access] of [['ada', ada], ['noor', noor]]) flushSync(() => root.render(h(AccessProvider, { access }, h(See, { who }))))
+    for (const [who, access] of [['ada', ada], ['noor', noor], ['ada', ada], ['elsewhere', elsewhere]]) flushSync(() => root.render(h(AccessProvider, { access }, h(See, { who }))))
     await new Promise((done) => setTimeout(done, 20))
     return seen
-  }, [ada, noor])
-  assert.ok(seen.includes('ada render true') && seen.includes('noor effect false'))
-  assert.deepEqual(seen.filter((line) => /noor .* true/.test(line)), [])
+  }, [ada, noor, sliceOf('ada', { organization: { id: 'elsewhere' }, users: [{ id: 'ada', roles: [] }] })])
+  assert.ok(seen.includes('elsewhere effect false') && seen.includes('ada render true') && seen.includes('noor effect false'))
+  assert.deepEqual(seen.filter((line) => /^(noor|elsewhere) .* true/.test(line)), [])
   page.quiet()
 })
 

@@ -15,6 +15,7 @@ export interface Untyped {
 /** An `Access` of any entry of this package, or a `LiveAccess`. */
 export interface AccessLike {
   user(id?: string, presented?: Presented): UserLike
+  readonly organization?: string
   readonly expires?: number | undefined
 }
 

@@ -13,6 +13,7 @@ export class Holding {
   readonly #listeners = new Set<() => void>()
   #access: AccessLike | undefined
   #user: UserLike | undefined
+  #presented: Presented | undefined
   #error: RolepackError | undefined
   #end: (() => void) | undefined
 
@@ -66,6 +67,11 @@ export class Holding {
     return this.#user?.id
   }
 
+  /** For whom these answer: the user, of which organisation, and what was presented; undefined while that is not known. */
+  get whose(): string | undefined {
+    return this.id && JSON.stringify([this.id, this.#access?.organization, this.#presented])
+  }
+
   /** Differs where anything may be answered otherwise than before. */
   get stamp(): string {
     return this.pending ? 'pending' : (this.error?.code ?? `${(this.#access as Live | undefined)?.sequence}`)
@@ -102,6 +108,7 @@ export class Holding {
     const found = access.user(user as string, Object.keys(presented).length ? (presented as Presented) : undefined)
     if (user === undefined && found.id === undefined) throw new RolepackError('no-user', 'nobody is named', 'give `user`, or a slice')
     this.#access = access
+    this.#presented = presented as Presented
     this.#user = found
   }
 

@@ -36,9 +36,9 @@ export class AccessStore {
     return this.#holding
   }
 
-  /** Whether it answers for the same user: then it may be held in place of what is. */
+  /** Whether it answers for the same user of the same organisation: then it may be held in place of what is. */
   mayHold(next: Holding): boolean {
-    return next === this.#holding || (next.id !== undefined && next.id === this.#holding.id)
+    return next === this.#holding || (next.whose !== undefined && next.whose === this.#holding.whose)
   }
 
   /** Answers from something else from now on. */
