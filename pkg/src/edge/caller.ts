@@ -31,7 +31,13 @@ export function ownCaller(given: Caller): Caller {
 /** `method` gives the access method, where the operator says how to find it. */
 export function askingOf({ userId, identityGroups }: Caller, method: (() => AccessMethod) | undefined): Asking {
   const groups = identityGroups === undefined || Array.isArray(identityGroups) ? identityGroups : listed(identityGroups)
-  return { user: userId, ...(groups === undefined ? {} : { identityGroups: groups }), ...(method ? { accessMethod: method() } : {}) }
+  return { user: userId, ...(groups === undefined ? {} : { identityGroups: groups }), ...(method ? { accessMethod: waitedForByNobody(method()) } : {}) }
+}
+
+/** A promise is no access method, and is denied; that it rejects must not end the process. */
+function waitedForByNobody(method: AccessMethod): AccessMethod {
+  if (typeof method === 'object') void Promise.resolve(method).catch(() => {})
+  return method
 }
 
 function listed(byProvider: unknown): { provider: string; group: string }[] {

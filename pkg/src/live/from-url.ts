@@ -14,6 +14,9 @@ export interface UrlOptions {
   readonly fetch?: typeof fetch
 }
 
+/** A browser would take the first answer from what it kept, however old; elsewhere nothing is kept, and not every worker knows the field. */
+const ASKED_ANEW: RequestInit = 'document' in globalThis ? { cache: 'no-cache' } : {}
+
 /** An address that serves a snapshot. It is asked with the ETag of what is held, so that what did not change is not sent again. */
 export function fromURL(url: string | URL, options: UrlOptions = {}): Source {
   const { events, timeout = 30_000, maxBytes = MOST } = options
@@ -28,7 +31,7 @@ export function fromURL(url: string | URL, options: UrlOptions = {}): Source {
     async fetch(known) {
       const own = { accept: 'application/vnd.rolepack', ...(known === undefined ? {} : { 'if-none-match': known }) }
       const signal = AbortSignal.timeout(timeout)
-      const response = await ask(url, { headers: await headers(own), signal })
+      const response = await ask(url, { ...ASKED_ANEW, headers: await headers(own), signal })
       if (response.status === 304 && known !== undefined) return undefined
       if (!response.ok) throw await notServed(response, `${address(url)} answered with status ${response.status}`)
       if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) throw await notServed(response, `${address(url)} answered with a page`)

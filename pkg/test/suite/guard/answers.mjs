@@ -92,7 +92,7 @@ export default function ({ edge: { params, Refusal } }, { anywhere, set, routes 
       const headers = { 'x-access-method': 'slideIn', 'access-method': 'slideIn', accessmethod: 'slideIn' }
       same(await routes(visit).ask('GET /visit?accessMethod=slideIn', { headers }), '403 access-method')
       const by = (accessMethod) => routes(visit, { accessMethod }).ask('GET /visit')
-      same([await by(() => 'slideIn'), await by(() => 'login'), await by(() => undefined), await by(() => 'slidein'), await by(() => { throw new Error() })], [200, '403 access-method', '403 invalid-request', '403 invalid-request', '500 failed'])
+      same([await by(() => 'slideIn'), await by(() => 'login'), await by(() => undefined), await by(() => 'slidein'), await by(() => { throw new Error() }), await by(async () => 'slideIn'), await by(async () => { throw new Error() })], [200, '403 access-method', '403 invalid-request', '403 invalid-request', '500 failed', '403 invalid-request', '403 invalid-request'])
     }],
     ['guard: groups that the sign-in vouches for', async () => {
       const by = (identityGroups) => set({ caller: () => ({ userId: 'guest', identityGroups }) }).ask('POST /runs')
