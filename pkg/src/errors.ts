@@ -61,7 +61,7 @@ const LOAD_ERRORS = [
   'time-required|the snapshot expires, and the time is not known|give `now`',
   'slice|the snapshot is a slice for one user|load it with `slice: true`',
   'not-a-slice|the snapshot is not a slice|cut a slice for the user',
-  'too-large|the snapshot does not fit into memory|pack shards',
+  'too-large|the snapshot is too large|pack shards',
 ]
 
 /** The number of the error that says that there is no memory for it. */

@@ -68,7 +68,7 @@ export abstract class Gate {
   /** The snapshot as a string, from which `Access.load` makes it again; of a slice only. */
   serialize(): string {
     if (this.engine.sliceOf === undefined) {
-      throw new RolepackError('not-a-slice', 'the snapshot is not a slice', 'cut a slice for the user: a whole snapshot tells everybody the roles of everybody')
+      throw new RolepackError('not-a-slice', 'the snapshot is not a slice', 'cut a slice for the user')
     }
     let text = ''
     for (const byte of this.engine.bytes) text += String.fromCharCode(byte)
@@ -113,7 +113,7 @@ export function load<E extends Engine>(open: Open<E>, snapshot: unknown, options
   try {
     given = fields(options ?? {}, ['organization', 'minSequence', 'slice', 'now'])
   } catch {
-    throw new TypeError('the options are organization, minSequence, slice and now')
+    throw new TypeError('options are organization, minSequence, slice, now')
   }
   const { organization = '', minSequence = NaN, slice = false, now = Date.now() } = given as LoadOptions
   const wrong =
@@ -136,5 +136,5 @@ function bytesOf(snapshot: unknown): Uint8Array {
   }
   if (ArrayBuffer.isView(snapshot)) return new Uint8Array(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength)
   if (Object.prototype.toString.call(snapshot) === '[object ArrayBuffer]') return new Uint8Array(snapshot as ArrayBuffer)
-  throw new TypeError('a snapshot is given as a Uint8Array, an ArrayBuffer, or the string of `serialize()`')
+  throw new TypeError('a snapshot is a Uint8Array, an ArrayBuffer, or the string of `serialize()`')
 }
