@@ -78,7 +78,8 @@ fn a_lone_surrogate_is_pointed_at() {
     assert!((20..30).contains(&range.column), "{range:?}");
 }
 
-/// Runs it on texts of doubling size; the time may not grow as the square does.
+/// Runs it on a text and on one eight times as long; the time may not grow as the square does. What else the machine does can make one run
+/// look so, but not each of several.
 fn linear(make: impl Fn(usize) -> (&'static str, String)) {
     let time = |count: usize| {
         let (name, text) = make(count);
@@ -86,9 +87,9 @@ fn linear(make: impl Fn(usize) -> (&'static str, String)) {
         let _ = parse(name, &text).and_then(Model::try_from).map_err(|problems| problems.to_string());
         start.elapsed()
     };
-    let small = time(4_000).max(Duration::from_millis(5));
-    let large = time(32_000);
-    assert!(large < small * 40, "{small:?} became {large:?} for eight times as much");
+    let runs = (0..4).map(|_| (time(4_000).max(Duration::from_millis(5)), time(32_000)));
+    let grown: Vec<_> = runs.take_while(|(small, large)| *large >= *small * 40).collect();
+    assert!(grown.len() < 4, "eight times as much took {grown:?}");
 }
 
 #[test]
