@@ -12,7 +12,7 @@ for (const [where, ...versions] of [
   ['Node.js', optionalDependencies['node-oldest-linux-x64'], optionalDependencies['node-newest-linux-x64']],
   ['Deno', devDependencies.deno],
   ['Bun', devDependencies.bun],
-  ['workerd (Cloudflare)', devDependencies.workerd],
+  ['workerd (Cloudflare)', devDependencies.workerd, devDependencies.wrangler],
   ["Vercel's edge runtime", devDependencies['edge-runtime']],
   ...['Vite', 'webpack', 'esbuild', 'Next', 'Vitest', 'Jest'].map((name) => [name, devDependencies[name.toLowerCase()]]),
 ]) {

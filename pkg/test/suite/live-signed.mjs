@@ -12,19 +12,19 @@ export default function ({ main, full, author }) {
 
   test('with keys nothing is taken but what one of them signed', async () => {
     const [ours, next, theirs] = [await keys(), await keys(), await keys()]
-    const signed = await ours.sign(pack(5, { created: 1, expires: later }))
+    const signed = await ours.sign(pack(5, { created: 1, expires: later() }))
     const told = { organization: 'acme', publicKeys: [ours.publicKey, next.publicKey], ...quiet }
     const source = place(signed)
     const access = await Access.open(source, told)
     ok(access.can('ada', 'createRun'))
-    source.bytes = await next.sign(pack(6, { created: 1, expires: later }))
+    source.bytes = await next.sign(pack(6, { created: 1, expires: later() }))
     await access.refresh()
     same([access.failure ?? null, access.sequence], [null, 6])
     const flipped = (at) => sealed(signed.map((byte, place) => (place === at ? byte ^ 1 : byte)))
     const cases = [
-      ['unsigned', pack(7, { created: 1, expires: later })],
+      ['unsigned', pack(7, { created: 1, expires: later() })],
       ['unsigned', full.Access.load(pack(7)).slice('ada')],
-      ['unknown-key', await theirs.sign(pack(7, { created: 1, expires: later }))],
+      ['unknown-key', await theirs.sign(pack(7, { created: 1, expires: later() }))],
       ['wrong-signature', flipped(28)],
       ['wrong-signature', flipped(91)],
       ['wrong-signature', flipped(10)],
@@ -51,7 +51,7 @@ export default function ({ main, full, author }) {
   })
 
   test('what is signed is not followed by what is not, even where nobody asks for signatures', async () => {
-    const source = place(await (await keys()).sign(pack(5, { created: 1, expires: later })))
+    const source = place(await (await keys()).sign(pack(5, { created: 1, expires: later() })))
     const access = await Access.open(source, { organization: 'acme', ...quiet })
     source.bytes = pack(6)
     await access.refresh()
@@ -61,7 +61,7 @@ export default function ({ main, full, author }) {
 
   test('keys in every form, and what is none', async () => {
     const { raw, publicKey, sign } = await keys()
-    const source = place(await sign(pack(5, { created: 1, expires: later })))
+    const source = place(await sign(pack(5, { created: 1, expires: later() })))
     const pem = (label, bytes) => `-----BEGIN ${label}-----\n${btoa(String.fromCharCode(...bytes)).replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`
     const spki = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0, ...raw]
     for (const key of [publicKey, `${publicKey}=`, ` ${publicKey}\n`, pem('PUBLIC KEY', spki), pem('PUBLIC KEY', spki).replaceAll('\n', '\r\n')]) {
@@ -85,7 +85,7 @@ export default function ({ main, full, author }) {
     const { publicKey, sign } = await keys()
     // Of every other signature the highest bit of its first half is set, which is no part of the point.
     for (let sequence = 1, seen = 0; seen < 2; sequence++) {
-      const signed = await sign(pack(sequence, { created: 1, expires: later }))
+      const signed = await sign(pack(sequence, { created: 1, expires: later() }))
       if (!(signed[59] & 0x80)) continue
       const bytes = new Bytes(signed)
       const access = await Access.open({ fetch: async () => ({ bytes }) }, { ...quiet, organization: 'acme', publicKeys: [publicKey] })
