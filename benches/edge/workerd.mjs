@@ -40,7 +40,7 @@ export async function start(config) {
     server.stdio[3].once('data', (line) => resolve(JSON.parse(line).port))
     server.once('exit', () => reject(new Error(errors)))
   })
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  const agent = new Agent({ keepAlive: true, maxSockets: 20 })
   const ask = (headers) =>
     new Promise((resolve, reject) => {
       const began = performance.now()
