@@ -1,5 +1,5 @@
 import { problemOf, refusalOf } from '../edge/refusal.js'
-import { tell } from '../edge/report.js'
+import { tell } from '../live/report.js'
 import type { Answers } from './answers.js'
 import { fieldsOf } from './body.js'
 import { evaluation, evaluations } from './evaluate.js'

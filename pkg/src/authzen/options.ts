@@ -1,5 +1,5 @@
 import type { AtOnce } from '../at-once.js'
-import type { Report } from '../edge/report.js'
+import type { Report } from '../live/report.js'
 import type { LiveAccess } from '../live/live-access.js'
 import type { OnDemand } from '../on-demand.js'
 import { fields, isId } from '../request.js'

@@ -1,4 +1,5 @@
 import { publicKey } from '../live/key.js'
+import { isPlain } from '../live/plain.js'
 
 /** What somebody who was let through to the object wants of it. */
 export type Action = 'push' | 'read' | 'listen'
@@ -52,11 +53,4 @@ export function optionsOf<Env>(options: SnapshotObjectOptions<Env>): Chosen<Env>
 
 export function isCount(value: unknown, least: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= least
-}
-
-/** What is inherited is easily lost, and whatever is pushed would then be taken. */
-function isPlain(options: unknown): boolean {
-  if (typeof options !== 'object' || options === null) return false
-  const parent: unknown = Object.getPrototypeOf(options)
-  return parent === null || Object.getPrototypeOf(parent) === null
 }

@@ -1,5 +1,5 @@
 import type { AccessMethod, IdentityGroups } from '../types.js'
-import { isPlain } from './plain.js'
+import { isPlain } from '../live/plain.js'
 
 /** Who makes a request, as the operator's sign-in knows it. */
 export interface Caller {

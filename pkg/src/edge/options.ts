@@ -5,7 +5,7 @@ import type { Source } from '../live/source.js'
 import { isId } from '../request.js'
 import type { AccessMethod } from '../types.js'
 import type { Caller } from './caller.js'
-import { isPlain } from './plain.js'
+import { isPlain } from '../live/plain.js'
 import type { DecisionRecord, RefusalRecord } from './record.js'
 import type { Route } from './rule.js'
 

@@ -1,6 +1,6 @@
 import type { Asked, PlainKey } from '../register.js'
 import { isId } from '../request.js'
-import { isPlain } from './plain.js'
+import { isPlain } from '../live/plain.js'
 import { NEEDS } from './readers.js'
 import type { Scope } from './scope.js'
 

@@ -1,6 +1,6 @@
 import type { Resource } from '../types.js'
 import type { Caller } from './caller.js'
-import { isPlain } from './plain.js'
+import { isPlain } from '../live/plain.js'
 import { Refusal } from './refusal.js'
 import type { Params } from './routes.js'
 

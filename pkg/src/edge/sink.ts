@@ -1,6 +1,6 @@
 import { RolepackError } from '../errors.js'
 import { textOf } from './refusal.js'
-import { tell, type Report } from './report.js'
+import { tell, type Report } from '../live/report.js'
 
 /** Hands a record to a sink of the operator's. What becomes of that changes no answer, and is told where errors are. */
 export function hand<R, Env>(

@@ -1,5 +1,5 @@
 import type { JSONWebKeySet } from 'jose'
-import { isPlain } from '../edge/plain.js'
+import { isPlain } from '../live/plain.js'
 import { isId } from '../request.js'
 
 /** Signatures by a private key, verified by a public one. With a shared secret whoever verifies could sign. */

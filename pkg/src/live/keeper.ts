@@ -4,6 +4,7 @@ import type { Header, LoadOptions } from '../types.js'
 import { coded, UnavailableError, type Why } from './errors.js'
 import { envelopeOf, follow, isSame, tooLow, type Seen } from './follows.js'
 import { partOf } from './part.js'
+import { tell, told } from './report.js'
 import type { Fetched, Source } from './source.js'
 import { keysOf, verify, type Keys } from './verify.js'
 
@@ -246,8 +247,7 @@ export class Keeper<A extends Snapshot> {
     this.#failure = error
     const longest = Math.max(this.#every, SOONEST)
     this.#due = Date.now() + Math.min(longest, SOONEST * 2 ** Math.min(this.#failures++, 20)) * jitter()
-    const { report } = this.#options
-    told(() => (report ? report(error) : console.warn(`rolepack: ${error.message}; ${error.help}`)))
+    tell(this.#options.report, error)
   }
 
   #busy(now: number): boolean {
@@ -290,14 +290,4 @@ function headerOf({ organization, sequence, created, expires, nextChange, scopin
 /** Between three quarters and five quarters. */
 function jitter(): number {
   return 0.75 + Math.random() / 2
-}
-
-/** What a listener throws is its own affair. */
-function told(listener: () => unknown): void {
-  try {
-    // Of one that is asynchronous a rejection would end the program.
-    Promise.resolve(listener()).catch(console.error)
-  } catch (error) {
-    console.error(error)
-  }
 }

@@ -1,6 +1,8 @@
 import { Keeper, type KeepOptions, type Loads } from './keeper.js'
 import { fromURL } from './from-url.js'
 import { Live, type Askable, type LiveAccess } from './live-access.js'
+import { isPlain } from './plain.js'
+import { tell } from './report.js'
 import type { Source } from './source.js'
 
 /** What `Access.open` takes beside where the snapshot is. */
@@ -21,7 +23,7 @@ export async function open<A extends Askable>(loads: Loads<A>, from: Source | st
   mustBeKnown(options)
   let first = true
   const report = options.report
-  const keeper = new Keeper(loads, source, { ...options, report: (error) => first || (report ? report(error) : console.warn(`rolepack: ${error.message}; ${error.help}`)) })
+  const keeper = new Keeper(loads, source, { ...options, report: (error) => first || tell(report, error) })
   await keeper.refresh()
   first = false
   if (keeper.failure) throw keeper.failure
@@ -30,13 +32,11 @@ export async function open<A extends Askable>(loads: Loads<A>, from: Source | st
 
 /** A slip of the pen in `publicKeys`, a variable that was not set, or a getter of a class, which is not copied, would leave everything unverified. */
 function mustBeKnown(options: unknown): void {
-  if (typeof options !== 'object' || options === null) throw new TypeError('`options` must be an object')
-  const parent: unknown = Object.getPrototypeOf(options)
-  if (parent !== null && Object.getPrototypeOf(parent) !== null) throw new TypeError('`options` must be a plain object')
+  if (!isPlain(options)) throw new TypeError('`options` must be a plain object')
   const other = Object.keys(options).find((name) => !KNOWN.includes(name))
   if (other !== undefined) throw new TypeError(`there is no \`${other}\`; the options are ${KNOWN.join(', ')}`)
   if ('publicKeys' in options && options.publicKeys === undefined) throw new TypeError('`publicKeys` is undefined: leave it out where nothing is to be verified')
-  const { report } = options as OpenOptions
+  const { report } = options
   if (report !== undefined && typeof report !== 'function') throw new TypeError('`report` must be a function')
 }
 

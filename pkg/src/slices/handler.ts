@@ -1,6 +1,6 @@
 import type { Caller } from '../edge/caller.js'
 import { problemOf, Refusal, refusalOf, responseOf } from '../edge/refusal.js'
-import { tell } from '../edge/report.js'
+import { tell } from '../live/report.js'
 import { RolepackError } from '../errors.js'
 import { who, type Who } from '../request.js'
 import type { Header, SliceOptions } from '../types.js'

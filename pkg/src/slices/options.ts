@@ -1,7 +1,7 @@
 import type { AtOnce } from '../at-once.js'
 import type { Caller } from '../edge/caller.js'
 import type { Wording } from '../edge/refusal.js'
-import type { Report } from '../edge/report.js'
+import type { Report } from '../live/report.js'
 import type { LiveAccess } from '../live/live-access.js'
 import type { OnDemand } from '../on-demand.js'
 import { fields } from '../request.js'
