@@ -210,14 +210,14 @@ export class Keeper<A extends Snapshot> {
   }
 
   async #take({ bytes, tag }: Fetched): Promise<void> {
+    const { organization, publicKeys, slice, minSequence, floor } = this.#options
+    if (publicKeys) await verify(bytes, (this.#keys ??= await keysOf(publicKeys)))
     const envelope = envelopeOf(bytes)
     if (this.#held && isSame(this.#held.envelope, envelope)) {
       // Nothing new, whatever it is called now.
       this.#held = { ...this.#held, tag }
       return this.#confirm()
     }
-    const { organization, publicKeys, slice, minSequence, floor } = this.#options
-    if (publicKeys) await verify(bytes, (this.#keys ??= await keysOf(publicKeys)))
     const least = Math.max(minSequence ?? 0, (await floor?.read()) ?? 0)
     const expected: LoadOptions = { ...(organization === undefined ? {} : { organization }), ...(slice ? { slice } : {}), minSequence: least }
     const access = this.#loads.load(bytes, expected)

@@ -2,6 +2,6 @@
 export function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const parent: unknown = Object.getPrototypeOf(value)
-  // Object.prototype, of any realm, has no parent.
-  return parent === null || Object.getPrototypeOf(parent) === null
+  // Object.prototype, of any realm, has `isPrototypeOf` and no parent.
+  return parent === null || (Object.getPrototypeOf(parent) === null && Object.hasOwn(parent as object, 'isPrototypeOf'))
 }

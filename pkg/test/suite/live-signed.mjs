@@ -44,6 +44,14 @@ export default function ({ main, full, author }) {
       await access.refresh()
       same([access.failure.code, access.sequence], [code, 6])
     }
+    // What begins as that which answers, and was damaged behind its envelope, is no word that nothing is newer.
+    const good = await next.sign(pack(7, { created: 1, expires: later() }))
+    source.bytes = good
+    await access.refresh()
+    same([access.failure ?? null, access.sequence], [null, 7])
+    source.bytes = good.map((byte, at) => (at === good.length - 1 ? byte ^ 1 : byte))
+    await access.refresh()
+    same([access.failure?.code, access.sequence, access.can('ada', 'createRun')], ['wrong-signature', 7, true])
     access.close()
     same(await failed(() => Access.open(place(signed), { ...told, organization: 'other' })), 'wrong-organization')
     const unsigned = await Access.open(place(pack(5)), quiet)

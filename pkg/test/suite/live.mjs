@@ -298,7 +298,7 @@ export default function ({ main, full, author, live }) {
   })
 
   test('options that are inherited are refused, for a copy would lose them', async () => {
-    for (const options of [Object.create({ publicKeys: [] }), new (class { get publicKeys() { return [] } })()]) same((await thrown(() => Access.open(place(pack(5)), options))).name, 'TypeError')
+    for (const options of [Object.create({ publicKeys: [] }), Object.create(Object.assign(Object.create(null), { publicKeys: [] })), new (class { get publicKeys() { return [] } })()]) same((await thrown(() => Access.open(place(pack(5)), options))).name, 'TypeError')
   })
 
   test('KV and R2, by what is asked of them', async () => {
