@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import { installWith } from './installed-with.mjs'
 import { pagesWith } from './page.mjs'
+import { REACT } from './react-versions.mjs'
 import { organization } from './suite/organization.mjs'
 
-const folder = installWith(['react', 'react-dom', 'scheduler'])
+const folder = installWith(REACT)
 const app = `
 import { createElement as h } from 'react'
 import { AccessProvider, Can, useCan } from 'rolepack/react'
@@ -28,7 +29,7 @@ writeFileSync(join(folder, 'server.mjs'), "export * from './app.mjs'\nexport { r
 const { App, renderToString, h, pack, Access } = await import(pathToFileURL(join(folder, 'server.mjs')))
 const open = await pagesWith(folder, `
 export * from './app.mjs'
-export { createElement as h, StrictMode, useEffect, useState } from 'react'
+export { createElement as h, Fragment, StrictMode, useEffect, useState } from 'react'
 export { createRoot, hydrateRoot } from 'react-dom/client'
 export { flushSync } from 'react-dom'
 export { Access } from 'rolepack'
@@ -65,6 +66,47 @@ for (const strict of [false, true]) {
     }
   })
 }
+
+test('what expired after the server rendered it is taken over as it is, and denied at once', async () => {
+  const expires = Date.now() + 60_000
+  const access = sliceOf('ada', {}, { expires })
+  const markup = renderToString(h(App, { access }))
+  for (const expired of [false, true, 'before']) {
+    const page = await open(`<div id="root">${markup}</div>`)
+    const found = await page.evaluate(async ([access, expires, expired]) => {
+      const root = document.getElementById('root')
+      const [errors, counts] = [[], []]
+      const now = Date.now
+      if (expired) Date.now = () => now() + 60_001
+      if (expired === 'before') Object.defineProperty(performance, 'timeOrigin', { value: expires })
+      const { h, App, Told, AccessProvider, hydrateRoot, useUser, useEffect } = ui
+      const See = () => {
+        const user = useUser()
+        useEffect(() => void counts.push([user.can('createRun'), user.error?.code]))
+        return null
+      }
+      hydrateRoot(root, h(ui.Fragment, null, h(App, { access }), h(AccessProvider, { access }, h(See))), { onRecoverableError: (error) => errors.push(String(error)) })
+      await new Promise((done) => setTimeout(done, 100))
+      return { agreed: errors.length === 0, text: root.textContent, counts: counts.at(-1).map(String) }
+    }, [access, expires, expired])
+    assert.deepEqual(found, { agreed: expired !== 'before', text: expired ? 'nononono' : 'yesyesyesyes', counts: expired ? ['false', 'expired'] : ['true', 'undefined'] })
+    if (found.agreed) page.quiet()
+  }
+})
+
+test('what the server rendered while it was loading is taken over as that', async () => {
+  const page = await open(`<div id="root">${renderToString(h(App, { access: Promise.resolve(ada) }))}</div>`)
+  const found = await page.evaluate(async (ada) => {
+    const root = document.getElementById('root')
+    const errors = []
+    const { h, App, hydrateRoot } = ui
+    hydrateRoot(root, h(App, { access: Promise.resolve(ada) }), { onRecoverableError: (error) => errors.push(String(error)) })
+    await new Promise((done) => setTimeout(done, 100))
+    return { errors, text: root.textContent }
+  }, ada)
+  assert.deepEqual(found, { errors: [], text: 'yesyesyesyes' })
+  page.quiet()
+})
 
 /** Renders the app with each of these props in turn, and tells what was shown, and the renders that it took. */
 async function shown(...turns) {
@@ -125,6 +167,26 @@ test('no render is made from the answers of the one before', async () => {
   }, [ada, noor, sliceOf('ada', { organization: { id: 'elsewhere' }, users: [{ id: 'ada', roles: [] }] })])
   assert.ok(seen.includes('elsewhere effect false') && seen.includes('ada render true') && seen.includes('noor effect false'))
   assert.deepEqual(seen.filter((line) => /^(noor|elsewhere) .* true/.test(line)), [])
+  page.quiet()
+})
+
+test('a snapshot that is swapped under the same sequence is seen by whoever asks several questions', async () => {
+  const page = await open('<div id="root"></div>')
+  const found = await page.evaluate(async ([ada, later]) => {
+    const { h, createRoot, flushSync, Access, useUser, AccessProvider } = ui
+    const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+    let bytes = bytesOf(ada)
+    const live = await Access.open({ fetch: async () => ({ bytes }) }, { slice: true })
+    const See = () => h('p', null, useUser().permissions().join())
+    const root = document.getElementById('root')
+    flushSync(() => createRoot(root).render(h(AccessProvider, { access: live }, h(See))))
+    const before = root.textContent
+    bytes = bytesOf(later)
+    await live.refresh()
+    await new Promise((done) => setTimeout(done, 20))
+    return [before, root.textContent]
+  }, [sliceOf('ada'), sliceOf('ada', { teams: [{ id: 'line-1', roles: [] }] })])
+  assert.deepEqual(found, ['closeRun,createRun,größe,read/runs,tax', 'createRun,größe,tax'])
   page.quiet()
 })
 

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { installedWith } from './installed-with.mjs'
+import { REACT } from './react-versions.mjs'
 import { organization } from './suite/organization.mjs'
 
 const { createElement: h, renderToString, AccessProvider, Can, useCan, useUser, useAccess, Access, Full, js, pack, fakeUser, fromBytes } = await installedWith(
-  ['react', 'react-dom', 'scheduler'],
+  REACT,
   "export { createElement } from 'react'\nexport { renderToString } from 'react-dom/server'\nexport * from 'rolepack/react'\nexport { Access } from 'rolepack'\nexport { Access as Full } from 'rolepack/full'\nexport * as js from 'rolepack/js'\nexport { pack } from 'rolepack/author'\nexport { fakeUser } from 'rolepack/testing'\nexport { fromBytes } from 'rolepack/live'\n",
 )
 const { bytes } = pack(organization)

@@ -11,20 +11,18 @@ import { useStore } from './provider.js'
 /** May the user do that? Renders anew when that changes, and not before. */
 export function useCan<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): Answer
 export function useCan(permission: unknown, options?: unknown): Answer {
-  const { subscribe, ask } = useStore()
-  const answer = () => ask(permission, options)
-  return useSyncExternalStore(subscribe, answer, answer)
+  const { subscribe, ask, rendered } = useStore()
+  return useSyncExternalStore(subscribe, () => ask(permission, options), () => rendered.ask(permission, options))
 }
 
 /** The user of the page, for several questions at once. Renders anew with every change of the snapshot. */
 export function useUser(): CurrentUser {
   const store = useStore()
-  const user = () => userOf(store)
-  return useSyncExternalStore(store.subscribe, user, user)
+  return useSyncExternalStore(store.subscribe, () => userOf(store), () => userOf({ holding: store.rendered }))
 }
 
 /** What was given to the provider, once it is loaded and while it may answer. */
 export function useAccess(): AccessLike | undefined {
-  const { subscribe, access } = useStore()
-  return useSyncExternalStore(subscribe, access, access)
+  const { subscribe, access, rendered } = useStore()
+  return useSyncExternalStore(subscribe, access, () => rendered.access)
 }

@@ -59,11 +59,10 @@ export class CurrentUser {
 }
 
 /** The user of the page. The same object until answers may have changed. @internal */
-export function userOf(store: AccessStore): CurrentUser {
-  const { holding } = store
+export function userOf({ holding }: Pick<AccessStore, 'holding'>): CurrentUser {
   let made = MADE.get(holding)
-  if (made?.stamp !== holding.stamp) MADE.set(holding, (made = { stamp: holding.stamp, user: new CurrentUser(holding) }))
+  if (!made || made.stamp !== holding.stamp) MADE.set(holding, (made = { stamp: holding.stamp, user: new CurrentUser(holding) }))
   return made.user
 }
 
-const MADE = new WeakMap<Holding, { readonly stamp: string; readonly user: CurrentUser }>()
+const MADE = new WeakMap<Holding, { readonly stamp: unknown; readonly user: CurrentUser }>()

@@ -3,10 +3,10 @@ import { RolepackError } from '../errors.js'
 import type { Presented } from '../types.js'
 import { alarm } from './alarm.js'
 import { answerOf, type Answer } from './answer.js'
-import type { AccessLike, Given, Untyped, UserLike, Whose } from './given.js'
+import type { AccessLike, Given, SliceLike, Untyped, UserLike, Whose } from './given.js'
 
 /** What a `LiveAccess` has beside. */
-type Live = AccessLike & { subscribe(listener: () => void): () => void; readonly current: AccessLike; readonly sequence: number }
+type Live = AccessLike & { subscribe(listener: () => void): () => void; readonly current: AccessLike }
 
 /** What was given for one user, from when it is loading until it may answer no more. Nothing in it says yes by default. */
 export class Holding {
@@ -16,6 +16,7 @@ export class Holding {
   #presented: Presented | undefined
   #error: RolepackError | undefined
   #end: (() => void) | undefined
+  #time: number | undefined
 
   /** Throws a TypeError where what is given can be no access. What is refused, such as an expired slice, is denied and told by `error`. */
   constructor(given: Given, whose: Whose = {}) {
@@ -45,7 +46,7 @@ export class Holding {
     if (this.#error || !this.#access) return this.#error
     try {
       const { expires = Infinity } = now(this.#access)
-      if (Date.now() < expires) return undefined
+      if ((this.#time ?? Date.now()) < expires) return undefined
     } catch (error) {
       return coded(error)
     }
@@ -73,8 +74,19 @@ export class Holding {
   }
 
   /** Differs where anything may be answered otherwise than before. */
-  get stamp(): string {
-    return this.pending ? 'pending' : (this.error?.code ?? `${(this.#access as Live | undefined)?.sequence}`)
+  get stamp(): unknown {
+    return this.pending ? 'pending' : (this.error?.code ?? (this.#access && now(this.#access)))
+  }
+
+  /** What it answers now, and goes on to: of a promise, that it is loading. Of a time that is past, what had not expired by then. */
+  asOf(time?: number): Holding {
+    const past = new Holding(undefined)
+    past.#access = this.#access
+    past.#user = this.#user
+    past.#presented = this.#presented
+    past.#error = this.#error
+    past.#time = time
+    return past
   }
 
   /** The answer to a question as `user.can` takes it: whoever hands it on has its types. */
@@ -103,7 +115,7 @@ export class Holding {
 
   #take(given: unknown, { user, identityGroups, accessMethod }: Whose): void {
     if (given == null) throw new RolepackError('no-snapshot', 'the promise gave no access', 'give a slice')
-    const access: AccessLike = isAccess(given) ? given : Access.load(given as Uint8Array, { slice: true })
+    const access: AccessLike = isAccess(given) ? given : sliceOf(given as SliceLike)
     const presented = { ...(identityGroups === undefined ? {} : { identityGroups }), ...(accessMethod === undefined ? {} : { accessMethod }) }
     const found = access.user(user as string, Object.keys(presented).length ? (presented as Presented) : undefined)
     if (user === undefined && found.id === undefined) throw new RolepackError('no-user', 'nobody is named', 'give `user`, or a slice')
@@ -129,6 +141,16 @@ export class Holding {
     this.#end = undefined
     if (this.#listeners.size > 0) this.#begin()
     for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+/** A slice, expired or not: that is looked at whenever it is asked. */
+function sliceOf(given: SliceLike): AccessLike {
+  try {
+    return Access.load(given, { slice: true })
+  } catch (error) {
+    if ((error as RolepackError).code !== 'expired') throw error
+    return Access.load(given, { slice: true, now: 1 })
   }
 }
 

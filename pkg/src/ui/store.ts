@@ -7,8 +7,12 @@ export class AccessStore {
   #holding: Holding
   #end: (() => void) | undefined
 
+  /** As a server rendered the page that is taken over, which may have expired since: for the first render of that, and nothing else. */
+  readonly rendered: Holding
+
   constructor(holding: Holding = new Holding(undefined)) {
     this.#holding = holding
+    this.rendered = holding.asOf(typeof document === 'undefined' ? undefined : performance.timeOrigin)
   }
 
   /** May the user do that? The same object until the answer changes. */
