@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'esbuild'
 import { install } from './installed.mjs'
+import { svelte } from './svelte-compiled.mjs'
 
 const budgets = '../../benches/budgets.json'
 const budget = (of) => JSON.parse(readFileSync(new URL(budgets, import.meta.url), 'utf8')).find(({ name }) => name === of)
@@ -19,8 +20,8 @@ export const ask = (bytes, user, permission) => {
 }
 `
 
-const FRAMEWORKS = ['react']
-const BINDINGS = ['react']
+const FRAMEWORKS = ['react', 'svelte']
+const BINDINGS = ['react', 'svelte']
 
 const folder = install()
 const bundle = (entry, conditions = []) => {
@@ -59,7 +60,7 @@ test('the reader in JavaScript alone keeps to its budget', async (context) => {
 test('each binding keeps to its budget beside the core', async (context) => {
   const weighed = async (name, code) => {
     writeFileSync(join(folder, name), code)
-    const { outputFiles } = await build({ absWorkingDir: folder, entryPoints: [name], outdir: 'out', bundle: true, minify: true, splitting: true, format: 'esm', platform: 'browser', target: 'es2022', write: false, external: FRAMEWORKS })
+    const { outputFiles } = await build({ absWorkingDir: folder, entryPoints: [name], outdir: 'out', bundle: true, minify: true, splitting: true, format: 'esm', platform: 'browser', target: 'es2022', write: false, external: FRAMEWORKS, conditions: ['svelte'], plugins: [svelte('client')] })
     // What is loaded on demand is the same in both.
     return brotli(outputFiles.find(({ path }) => path.endsWith(`/out/${name.replace('.mjs', '.js')}`)).contents)
   }

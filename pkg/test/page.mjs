@@ -10,11 +10,11 @@ import { chromium } from 'playwright-core'
 let launched
 after(async () => (await launched)?.close())
 
-/** Serves pages of any markup that have the module's exports as `ui`. Gives what opens one. */
-export async function pagesWith(folder, code) {
+/** Serves pages of any markup that have the module's exports as `ui`, by what a framework wants of the bundler. Gives what opens one. */
+export async function pagesWith(folder, code, { conditions = [], plugins = [] } = {}) {
   writeFileSync(join(folder, 'page.mjs'), code)
   // As developed, for that is when a framework tells of what is wrong.
-  const { outputFiles } = await build({ absWorkingDir: folder, entryPoints: ['page.mjs'], bundle: true, format: 'iife', globalName: 'ui', platform: 'browser', target: 'es2022', write: false, conditions: ['development'], define: { 'process.env.NODE_ENV': '"development"', __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true' } })
+  const { outputFiles } = await build({ absWorkingDir: folder, entryPoints: ['page.mjs'], bundle: true, format: 'iife', globalName: 'ui', platform: 'browser', target: 'es2022', write: false, conditions: ['development', ...conditions], plugins, define: { 'process.env.NODE_ENV': '"development"', __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true' } })
   let markup = ''
   const server = createServer(({ url }, response) => {
     if (url === '/page.js') return response.setHeader('content-type', 'text/javascript').end(outputFiles[0].text)

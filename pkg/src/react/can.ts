@@ -4,6 +4,7 @@ import type { Permission } from '../permission.js'
 import type { PermissionKey } from '../register.js'
 import type { Scope } from '../types.js'
 import type { Answer } from '../ui/answer.js'
+import { placeOf } from '../ui/place.js'
 import { useCan } from './hooks.js'
 
 export type CanProps<K extends PermissionKey | Permission = PermissionKey> = Scope<K> & {
@@ -22,10 +23,4 @@ export function Can<K extends PermissionKey | Permission>(props: CanProps<K>): R
   const answer = useCan(permission, placeOf(props) as Scope<PermissionKey>)
   if (typeof children === 'function') return children(answer)
   return answer.pending ? pending : answer.allowed ? children : fallback
-}
-
-/** What of it was given. A place that was given and is undefined goes on as that, and is denied: it is not anywhere at all. */
-function placeOf(props: object): object | undefined {
-  const given = ['right', 'resource'].filter((name) => Object.hasOwn(props, name))
-  return given.length ? Object.fromEntries(given.map((name) => [name, props[name as keyof object]])) : undefined
 }
