@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { installWith } from './installed-with.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const folder = installWith(['@types', 'csstype', 'hono', 'jose'])
+const folder = installWith(['@types', 'csstype', 'hono', 'jose', 'svelte'])
 cpSync(join(here, 'types'), folder, { recursive: true })
 
 const options = {
