@@ -8,8 +8,6 @@ import { build } from 'esbuild'
 
 const workerd = createRequire(import.meta.url)('workerd').default
 const kinds = { '.wasm': 'wasm', '.rolepack': 'data', '.txt': 'text' }
-/** The kernel counts in these, on every Linux. */
-const TICKS_A_SECOND = 100
 
 /** Bundles a worker as wrangler does: what the runtime compiles or reads stays beside it. */
 export async function bundle(folder, name) {
@@ -52,8 +50,9 @@ export async function start(config) {
     ask,
     /** Milliseconds of the processor, of all its threads. */
     used() {
-      const fields = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1].split(' ')
-      return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_A_SECOND
+      const tasks = `/proc/${server.pid}/task`
+      const nanoseconds = readdirSync(tasks).map((task) => Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]))
+      return nanoseconds.reduce((sum, each) => sum + each) / 1e6
     },
     async stop() {
       agent.destroy()

@@ -1,5 +1,6 @@
 import type { AccessMethod, IdentityGroups } from '../types.js'
 import { isPlain } from '../live/plain.js'
+import { ownOf } from './own.js'
 
 /** Who makes a request, as the operator's sign-in knows it. */
 export interface Caller {
@@ -25,13 +26,16 @@ export interface Asking {
  */
 export function ownCaller(given: Caller): Caller {
   if (!isPlain(given)) throw new TypeError('a caller is a plain object')
-  return Object.freeze(Object.assign(Object.create(null) as object, given) as Caller)
+  return Object.freeze(ownOf<Caller>(given))
 }
 
 /** `method` gives the access method, where the operator says how to find it. */
 export function askingOf({ userId, identityGroups }: Caller, method: (() => AccessMethod) | undefined): Asking {
   const groups = identityGroups === undefined || Array.isArray(identityGroups) ? identityGroups : listed(identityGroups)
-  return { user: userId, ...(groups === undefined ? {} : { identityGroups: groups }), ...(method ? { accessMethod: waitedForByNobody(method()) } : {}) }
+  const asking: { -readonly [K in keyof Asking]: Asking[K] } = { user: userId }
+  if (groups !== undefined) asking.identityGroups = groups
+  if (method) asking.accessMethod = waitedForByNobody(method())
+  return asking
 }
 
 /** A promise is no access method, and is denied; that it rejects must not end the process. */

@@ -1,4 +1,5 @@
-import { Judge, type Granted } from './judge.js'
+import type { Granted } from './granted.js'
+import { Judge } from './judge.js'
 import { mustBePlain, type GuardOptions } from './options.js'
 import { Reading } from './reading.js'
 import { problemOf, responseOf } from './refusal.js'
@@ -65,10 +66,9 @@ export const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-o
 export function plain(request: Request): Request {
   // Looked up once: where headers are the platform's, each look costs as much as a check.
   const { headers: sent } = request
-  const found = OVERRIDES.filter((name) => sent.has(name))
-  if (found.length === 0) return request
+  if (!OVERRIDES.some((name) => sent.has(name))) return request
   const headers = new Headers(sent)
-  for (const name of found) headers.delete(name)
+  for (const name of OVERRIDES) headers.delete(name)
   return new Request(request, { headers })
 }
 

@@ -1,7 +1,7 @@
 // The entry `rolepack/edge`: requests checked before they are handled, in whatever speaks `Request` and `Response`.
 export type { Caller } from './caller.js'
 export { guard, type ExecutionContext, type FetchGuardOptions, type Handler } from './guard.js'
-export type { Granted } from './judge.js'
+export type { Granted } from './granted.js'
 export type { GuardOptions } from './options.js'
 export { body, params, query, type Named } from './readers.js'
 export type { AskedRequest, DecisionRecord, RefusalRecord } from './record.js'

@@ -1,14 +1,15 @@
 import type { Access } from 'rolepack'
 import { isId } from '../request.js'
-import type { Decision, Request as AccessRequest, Resource } from '../types.js'
+import type { Request as AccessRequest } from '../types.js'
 import { jsonOf, type BodyLimits } from './body.js'
-import { askingOf, ownCaller, type Caller } from './caller.js'
+import { askingOf, ownCaller, type Asking, type Caller } from './caller.js'
+import { Decisions, Found, type Granted } from './granted.js'
 import { mustBeSound, type GuardOptions } from './options.js'
 import { decisionRecord, refusalRecord, type AskedRequest, type Occasion } from './record.js'
 import { Refusal, refusalOf, type Wording } from './refusal.js'
 import { tell } from '../live/report.js'
-import { Routes, type Params } from './routes.js'
-import { ruleOf, type Rule } from './rule.js'
+import { Routes } from './routes.js'
+import { ruleOf, type Need, type Rule } from './rule.js'
 import { resourceOf } from './scope.js'
 import { hand } from './sink.js'
 import { Snapshots, type Answering } from './snapshots.js'
@@ -25,25 +26,6 @@ export interface Arrival<Env> {
   readonly background: (work: Promise<unknown>) => void
   /** All bytes of the body, read only where a route asks for them. Throws a Refusal. */
   readonly bytes: (limits: BodyLimits) => Promise<Uint8Array>
-}
-
-/** What the handler is given beside the request. */
-export interface Granted {
-  /** As it is configured: `GET /runs/:id`. */
-  readonly route: string | undefined
-  readonly params: Params
-  /** Nobody on a public route. */
-  readonly caller: Caller | undefined
-  /** The place that was checked: act on this, and on no other that the request names. */
-  readonly resource: Resource | undefined
-  /** The decision that let the request through, or in `observe` would have denied it. None on a public route. */
-  readonly decision: Decision | undefined
-  /** All of them, in the order of the route's permissions. */
-  readonly decisions: readonly Decision[]
-  /** The snapshot that decided. */
-  readonly access: Access | undefined
-  /** In `observe`, with what the request would have been refused. */
-  readonly refusal: Refusal | undefined
 }
 
 /** Whether requests may be made. Holds no request, and does nothing by itself. */
@@ -72,7 +54,7 @@ export class Judge<Env> {
 
   /** What the handler is given; with a `refusal` where it would be refused. Never rejects. */
   async judge(arrival: Arrival<Env>): Promise<Granted> {
-    const found: Found = { route: undefined, params: NONE, caller: undefined, organization: undefined, resource: undefined, decision: undefined, decisions: [], access: undefined }
+    const found = new Found()
     let refusal: Refusal | undefined
     try {
       await this.#through(arrival, found)
@@ -80,8 +62,7 @@ export class Judge<Env> {
       refusal = refusalOf(error)
       this.#tellRefusal(arrival, found, refusal)
     }
-    const { organization: _, ...granted } = found
-    return Object.freeze({ ...granted, refusal })
+    return found.granted(refusal)
   }
 
   /** The steps of every request, in their order. Throws with what it is refused. */
@@ -98,23 +79,17 @@ export class Judge<Env> {
     const caller = (found.caller = ownCaller(given))
     if (!match) throw new Refusal(403, 'not-listed', 'no route is listed for this method and path', 'list it under `routes`')
 
-    const organization = (found.organization = await this.#organizationOf(caller, env))
-    const answering = await this.#snapshots.of(organization, env, arrival.background)
+    const { organization: configured } = this.#options
+    const organization = (found.organization = itsOrganization(typeof configured === 'function' ? await configured(caller, env) : configured, caller))
+    const held = this.#snapshots.of(organization, env, arrival.background)
+    const answering = typeof held === 'function' ? held : await held
     const { scope } = match.route
     if (scope === undefined && answering().scoping) throw this.#unscoped(match.route)
-    const json = () => jsonOf(request.headers, () => arrival.bytes(this.#limits))
-    found.resource = scope && (await resourceOf(scope, { request, env, caller, params: match.params, query, json }))
-    this.#decide(arrival, match.route, caller, answering, found)
-  }
-
-  async #organizationOf(caller: Caller, env: Env): Promise<string> {
-    const { organization } = this.#options
-    const id = typeof organization === 'function' ? await organization(caller, env) : organization
-    if (!isId(id)) throw new Refusal(403, 'no-organization', 'the caller belongs to no organisation', 'see what `organization` gives for these claims')
-    if (caller.organization !== undefined && caller.organization !== id) {
-      throw new Refusal(403, 'wrong-organization', `the caller belongs to another organisation than \`${id}\``, 'sign in with an issuer of this organisation')
+    if (typeof scope === 'function') {
+      const json = () => jsonOf(request.headers, () => arrival.bytes(this.#limits))
+      found.resource = await resourceOf(scope, { request, env, caller, params: match.params, query, json })
     }
-    return id
+    this.#decide(arrival, match.route, caller, answering, found)
   }
 
   /** From here on nothing is waited for: all is decided on the snapshot of one moment. */
@@ -124,16 +99,16 @@ export class Judge<Env> {
     const asking = askingOf(caller, accessMethod && (() => accessMethod(request, env, caller)))
     const access = (found.access = answering())
     if (rule.scope === undefined && access.scoping) throw this.#unscoped(rule)
-    found.decisions = rule.needs!.map((need) => {
-      const asked: AskedRequest = { ...asking, ...need, ...(resource ? { resource } : {}) }
-      const decision = Object.freeze(access.check(asked as AccessRequest))
-      hand(log, env, background, report, () => decisionRecord(this.#occasion(request, rule.pattern), asked, decision))
-      return decision
-    })
-    const allowed = rule.any ? found.decisions.some(({ allowed }) => allowed) : found.decisions.every(({ allowed }) => allowed)
-    found.decision = found.decisions.find((decision) => decision.allowed === allowed)
-    if (!allowed || found.decision?.allowed !== true) {
-      const reason = found.decision?.reason ?? 'not-granted'
+    const requests = () => rule.needs!.map((need): AskedRequest => (resource ? { ...asking, ...need, resource } : { ...asking, ...need }))
+    const decisions = (found.decisions = new Decisions(rule.any, () => requests().map((asked) => Object.freeze(access.check(asked as AccessRequest)))))
+    if (log) {
+      const occasion = this.#occasion(request, rule.pattern)
+      for (const [at, asked] of requests().entries()) hand(log, env, background, report, () => decisionRecord(occasion, asked, decisions.all[at]!))
+    } else if (!resource && mayPlainly(access, asking, rule)) {
+      return
+    }
+    if (decisions.decisive?.allowed !== true) {
+      const reason = decisions.decisive?.reason ?? 'not-granted'
       throw new Refusal(403, reason, `the snapshot denies it: ${reason}`, 'see `rolepack explain`')
     }
   }
@@ -159,7 +134,17 @@ export class Judge<Env> {
   }
 }
 
-/** What was found out so far. */
-type Found = { -readonly [K in keyof Omit<Granted, 'refusal'>]: Granted[K] } & { organization: string | undefined }
+function itsOrganization(id: unknown, caller: Caller): string {
+  if (!isId(id)) throw new Refusal(403, 'no-organization', 'the caller belongs to no organisation', 'see what `organization` gives for these claims')
+  if (caller.organization !== undefined && caller.organization !== id) {
+    throw new Refusal(403, 'wrong-organization', `the caller belongs to another organisation than \`${id}\``, 'sign in with an issuer of this organisation')
+  }
+  return id
+}
 
-const NONE: Params = Object.freeze(Object.create(null) as Record<string, string>)
+/** Whether it is allowed by what a user holds without identity groups, asked in the fastest way. False also where it has to be asked in another. */
+function mayPlainly(access: Access, asking: Asking, { needs, any }: Rule<never>): boolean {
+  if ('identityGroups' in asking || 'accessMethod' in asking) return false
+  const may = ({ permission, right }: Need) => right === undefined && access.can(asking.user, permission)
+  return any ? needs!.some(may) : needs!.every(may)
+}

@@ -1,3 +1,4 @@
+import { ownOf } from './own.js'
 import type { Segment } from './target.js'
 
 /** Routes by method and path. Of several that match, the one with the most literal beginning counts. */
@@ -15,7 +16,7 @@ export class Routes<R> {
     const found = root && descend(root, segments, 0, [])
     if (!found || found === 'spelling') return undefined
     // Nothing is more literal than what is so to its end.
-    const other = /[bc]/.test(found.leaf.kinds) ? descend(root, otherEnd(segments), 0, []) : undefined
+    const other = found.leaf.names.length > 0 ? descend(root, otherEnd(segments), 0, []) : undefined
     if (other === 'spelling' || (other && isMoreLiteral(other, found))) return undefined
     return { route: found.leaf.route, params: paramsOf(found) }
   }
@@ -135,7 +136,7 @@ function isMoreLiteral<R>({ leaf: other }: Found<R>, { leaf }: Found<R>): boolea
 }
 
 function paramsOf<R>({ leaf, values }: Found<R>): Params {
-  const params = Object.create(null) as Record<string, string>
+  const params: Record<string, string> = ownOf({})
   leaf.names.forEach((name, at) => (params[name] = values[at]!))
   return Object.freeze(params)
 }

@@ -24,8 +24,7 @@ export type ScopeFunction<Env = unknown> = (context: Context<Env>) => Resource |
 export type Scope<Env = unknown> = 'anywhere' | ScopeFunction<Env>
 
 /** The resource that is checked, and that the handler is given: a copy which nobody changes. Throws a Refusal where it names nothing. */
-export async function resourceOf<Env>(scope: Scope<Env>, context: Context<Env>): Promise<Resource | undefined> {
-  if (scope === 'anywhere') return undefined
+export async function resourceOf<Env>(scope: ScopeFunction<Env>, context: Context<Env>): Promise<Resource> {
   const found = await scope(context)
   if (found === null || found === undefined) throw nowhere('there is no place for it')
   if (!isPlain(found)) throw nowhere('its place is not told as a plain object')

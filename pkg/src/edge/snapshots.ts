@@ -12,6 +12,8 @@ export class Snapshots<Env> {
   readonly #most: number
   /** The one that was asked longest ago stands first. */
   readonly #held = new Map<string, Held<Env>>()
+  /** The one that was asked last, which stands last. */
+  #last: Held<Env> | undefined
 
   /** Throws a TypeError where an option is wrong. */
   constructor(options: GuardOptions<Env>) {
@@ -21,22 +23,30 @@ export class Snapshots<Env> {
   }
 
   /** What answers for the organisation. Throws an UnavailableError. */
-  async of(organization: string, env: Env, background: (work: Promise<unknown>) => void): Promise<Answering> {
+  of(organization: string, env: Env, background: (work: Promise<unknown>) => void): Answering | Promise<Answering> {
     const held = this.#used(organization, env)
+    const answering = () => its(organization, this.#newest(organization, held).keeper.current())
+    return held.keeper.rests ? answering : this.#ready(held, background, answering)
+  }
+
+  async #ready({ keeper }: Held<Env>, background: (work: Promise<unknown>) => void, answering: Answering): Promise<Answering> {
     // A source that never answers would keep whoever waits for it.
-    await (held.keeper.answers ? held.keeper.ready(background) : soon(held.keeper.ready(background)))
-    return () => its(organization, this.#newest(organization, held).keeper.current())
+    await (keeper.answers ? keeper.ready(background) : soon(keeper.ready(background)))
+    return answering
   }
 
   /** Who waited long for something else may find that another keeps the organisation's snapshot by now. */
   #newest(organization: string, held: Held<Env>): Held<Env> {
     const other = this.#held.get(organization)
+    if (other === held) return held
     return other?.keeper.answers && other.keeper.latest!.sequence >= (held.keeper.latest?.sequence ?? 0) ? other : held
   }
 
   #used(organization: string, env: Env): Held<Env> {
     const held = this.#held.get(organization) ?? this.#make(organization, env)
     held.env = env
+    if (held === this.#last) return held
+    this.#last = held
     this.#held.delete(organization)
     if (this.#held.size >= this.#most) this.#held.delete(this.#leastWanted())
     this.#held.set(organization, held)

@@ -20,12 +20,11 @@ const DEEPEST = 64
 
 /** The path and query of an absolute address, as they stand in it. Not by `new URL`, which resolves what is to be refused. */
 export function targetIn(url: string): string {
-  const rest = url.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
-  const at = rest.search(/[/?#\\]/)
-  if (at < 0) return '/'
-  const target = rest.slice(at)
-  return /^[?#]/.test(target) ? `/${target}` : target
+  const target = url.slice(ORIGIN.exec(url)![0].length)
+  return target === '' || target.startsWith('?') || target.startsWith('#') ? `/${target}` : target
 }
+
+const ORIGIN = /^(?:[a-z][a-z\d+.-]*:\/\/)?[^/?#\\]*/i
 
 /** Throws a Refusal where it can be read in two ways. */
 export function targetOf(sent: string): Target {

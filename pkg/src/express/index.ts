@@ -1,6 +1,7 @@
 // The entry `rolepack/express`: the guard as middleware of Express.
 import { backgroundOf, OVERRIDES } from '../edge/guard.js'
-import { Judge, type Granted } from '../edge/judge.js'
+import type { Granted } from '../edge/granted.js'
+import { Judge } from '../edge/judge.js'
 import type { GuardOptions } from '../edge/options.js'
 import { problemOf, Refusal, type Problem } from '../edge/refusal.js'
 import { bytesOf } from './body.js'

@@ -1,7 +1,8 @@
 // The entry `rolepack/hono`: the guard as middleware of Hono.
 import type { Context, Env, MiddlewareHandler } from 'hono'
 import { backgroundOf, plain } from '../edge/guard.js'
-import { Judge, type Granted } from '../edge/judge.js'
+import type { Granted } from '../edge/granted.js'
+import { Judge } from '../edge/judge.js'
 import type { GuardOptions } from '../edge/options.js'
 import { Reading } from '../edge/reading.js'
 import { problemOf, responseOf } from '../edge/refusal.js'

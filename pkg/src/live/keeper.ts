@@ -121,6 +121,12 @@ export class Keeper<A extends Snapshot> {
     return this.#unusable(this.#held, Date.now()) === undefined
   }
 
+  /** Whether `latest` may answer, and nothing is due. */
+  get rests(): boolean {
+    const now = Date.now()
+    return this.#unusable(this.#held, now) === undefined && !this.#isDue(now)
+  }
+
   /** Whether what is held should have been confirmed or replaced by now: an attempt failed, or its next change has come. */
   get stale(): boolean {
     const now = Date.now()

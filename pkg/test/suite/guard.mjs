@@ -5,9 +5,10 @@ import paths from './guard/paths.mjs'
 import places from './guard/places.mjs'
 import snapshots from './guard/snapshots.mjs'
 import told from './guard/told.mjs'
+import unlogged from './guard/unlogged.mjs'
 import { world } from './guard/world.mjs'
 
 export default function (entries) {
   const made = world(entries)
-  return [answers, places, bodies, paths, snapshots, told].flatMap((tests) => tests(entries, made))
+  return [answers, places, bodies, paths, snapshots, told, unlogged].flatMap((tests) => tests(entries, made))
 }
