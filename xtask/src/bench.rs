@@ -91,9 +91,9 @@ fn measured(context: &Context, folder: &str) -> Result<()> {
 pub fn peers_agree(context: &Context) -> Result<()> {
     build::package(context)?;
     tools::npm_ci(context, PEERS)?;
-    context.steps.step("peers, 1,000 users", "", |step| {
+    context.steps.step("peers, 200 users", "", |step| {
         let rolepack = program::tested(context, step, "rolepack")?;
-        let mut npm = tools::npm(context, PEERS, &["run", "bench", "--", "--users", "1000", "--quick"]);
+        let mut npm = tools::npm(context, PEERS, &["run", "bench", "--", "--users", "200", "--quick"]);
         step.run(npm.env("ROLEPACK", rolepack))?;
         Ok(Done::Made)
     })

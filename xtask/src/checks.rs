@@ -13,7 +13,6 @@ use crate::count::{idle, tests_run, weighed};
 use crate::examples;
 use crate::fuzz;
 use crate::measure;
-use crate::module;
 use crate::msrv;
 use crate::program;
 use crate::step::Done;
@@ -27,14 +26,19 @@ pub struct Check {
     pub run: fn(&Context) -> Result<()>,
 }
 
-/// Which checks run one after the other, while those of the other lane do too.
+/// Which checks run one after the other, while those of other lanes do too.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Lane {
     /// What the ordinary build of the workspace is for.
     Native,
-    /// What the npm package is for, which has target folders of its own.
+    /// What the npm package is made of and tested with, which has target folders of its own.
     Package,
+    /// What the package is used in, once it is there.
+    Pages,
 }
+
+/// What the lane of the pages waits for.
+pub const PACKAGED: &str = "modules";
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -91,7 +95,12 @@ pub const CHECKS: &[Check] = &[
         about: "bytes of a snapshot, and instructions of load, check and whoCan, are within their limits",
         run: measure::run,
     },
-    Check { name: "modules", lane: Lane::Package, about: "the WebAssembly modules build", run: module::build_all },
+    Check {
+        name: PACKAGED,
+        lane: Lane::Package,
+        about: "the WebAssembly modules and the npm package build",
+        run: build::package,
+    },
     Check {
         name: "wasm-node",
         lane: Lane::Native,
@@ -132,8 +141,17 @@ pub const CHECKS: &[Check] = &[
         },
     },
     Check {
+        name: "console",
+        lane: Lane::Pages,
+        about: "tests of the console, in Chromium",
+        run: |context| {
+            build::console(context)?;
+            npm_test(context, "www")
+        },
+    },
+    Check {
         name: "npx",
-        lane: Lane::Package,
+        lane: Lane::Pages,
         about: "the command line of the npm package passes the tests of the native one",
         run: command_line::test,
     },
@@ -149,22 +167,13 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "peers",
-        lane: Lane::Package,
+        lane: Lane::Pages,
         about: "the libraries that Rolepack is compared with still answer as the reference does",
         run: bench::peers_agree,
     },
     Check {
-        name: "console",
-        lane: Lane::Package,
-        about: "tests of the console, in Chromium",
-        run: |context| {
-            build::console(context)?;
-            npm_test(context, "www")
-        },
-    },
-    Check {
         name: "site",
-        lane: Lane::Package,
+        lane: Lane::Pages,
         about: "the documentation builds, its examples run, and it says what the code says",
         run: |context| {
             build::site(context)?;
@@ -189,7 +198,8 @@ fn lint(context: &Context) -> Result<()> {
     let deny = ["--", "--deny", "warnings"];
     for (name, what) in [
         ("clippy, all features", &["--workspace", "--all-targets", "--all-features"][..]),
-        ("clippy, the reader alone", &["--all-targets"]),
+        // The tests of the reader are among those above.
+        ("clippy, the reader alone", &["--lib"]),
         ("clippy, the bindings of the gate", &["--lib", "--target", WASM_TARGET, "--features=wasm"]),
         (
             "clippy, the bindings of the author's side",

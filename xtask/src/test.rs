@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::checks::{CHECKS, Check, Lane};
+use crate::checks::{CHECKS, Check, Lane, PACKAGED};
 use crate::context::Context;
-use crate::lanes::{self, FAILED, Outcome};
+use crate::lanes::{self, ENDED, FAILED, Outcome};
 
 /// Prints the checks that there are.
 pub fn list() {
@@ -15,12 +15,14 @@ pub fn list() {
     }
 }
 
-/// Runs the checks named in `only`, or all, in two lanes. The last line says how many passed and failed.
+/// Runs the checks named in `only`, or all, in lanes. The last line says how many passed and failed.
 pub fn run(context: &Context, only: &[String]) -> Result<()> {
     let started = Instant::now();
     let Outcome { passed, failed } = if only.is_empty() {
-        let (native, package) = CHECKS.iter().partition(|check| check.lane == Lane::Native);
-        lanes::run(context, &[("native", native), ("package", package)])?
+        let of = |lane| CHECKS.iter().filter(|check| check.lane == lane).collect();
+        let lane = |name, lane, after| lanes::Planned { name, checks: of(lane), after };
+        let pages = lane("pages", Lane::Pages, Some(PACKAGED));
+        lanes::run(context, vec![lane("native", Lane::Native, None), lane("package", Lane::Package, None), pages])?
     } else {
         one_by_one(context, &choose(only)?)
     };
@@ -45,6 +47,7 @@ fn one_by_one(context: &Context, chosen: &[&Check]) -> Outcome {
             println!("  {error:#}");
             failed.push(check.name.to_owned());
         }
+        println!("{}{ENDED}", check.name);
     }
     Outcome { passed: chosen.len() - failed.len(), failed }
 }
