@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { chromium } from 'playwright-core'
 import { serve } from '../test/server.mjs'
-import { tick } from '../test/stage.mjs'
+import { FLOOR, tick } from '../test/floor.mjs'
 import { indexed } from './indexed.mjs'
 
 const FOLDER = new URL('../../docs/public/', import.meta.url)
@@ -15,7 +15,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 for (const colorScheme of ['light', 'dark']) {
   const context = await browser.newContext({ viewport: SIZE, colorScheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  await page.goto(server.url)
+  await page.goto(server.url + FLOOR)
   await page.locator('.station').waitFor()
   await page.evaluate(() => document.fonts.ready)
   await tick(page, 'role', 'quality-engineer')

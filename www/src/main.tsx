@@ -4,10 +4,9 @@ import '@fontsource/ibm-plex-mono/latin-ext-400.css'
 import '@fontsource/ibm-plex-mono/latin-500.css'
 import './style/colours.css'
 import './style/page.css'
-import './style/controls.css'
-import './style/panel.css'
-import './style/floor.css'
+import './style/parts.css'
+import './style/print.css'
 import { render } from 'preact'
-import { App } from './app'
+import { Shell } from './shell/shell'
 
-render(<App />, document.getElementById('page')!)
+render(<Shell />, document.getElementById('page')!)

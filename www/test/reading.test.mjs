@@ -1,33 +1,17 @@
-// For everyone: keyboard, screen readers, both themes, both widths, names of any length.
+// The shop floor for everyone: keyboard, screen readers, names of any length.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { test } from 'node:test'
-import { buttons, open, PHONE, pick, stage, tick, WIDE } from './stage.mjs'
-import { POLICY, serve } from './server.mjs'
+import { buttons, FLOOR, pick, tick } from './floor.mjs'
+import { clean, fits, open, PHONE, stage, WIDE } from './stage.mjs'
 
 const on = stage()
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-async function clean(page, state) {
-  // The policy lets no such script into the page; the debugger may run it.
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate(() => window.axe.run(document))
-  assert.deepEqual(violations.map(({ id, nodes }) => [state, id, nodes.map(({ html }) => html.slice(0, 160))]), [])
-}
-
-async function fits(page) {
-  const [needs, has] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
-  assert.ok(needs <= has, `${needs} pixels wide in ${has}`)
-  const cut = await page.locator('.station, .panel').evaluateAll((all) => all.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.className))
-  assert.deepEqual(cut, [])
-}
 
 for (const [width, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
   for (const colorScheme of ['light', 'dark']) {
     test(`axe-core finds nothing: ${width}, ${colorScheme}`, async () => {
       await open(
         on,
+        FLOOR,
         async (page) => {
           await clean(page, 'as it opens')
           await fits(page)
@@ -51,11 +35,11 @@ for (const [width, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
 }
 
 test('a person is found and picked by keyboard alone', async () => {
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     const input = page.getByRole('combobox', { name: 'At the station' })
     await input.focus()
     await page.keyboard.press('ArrowDown')
-    const options = page.getByRole('listbox', { name: 'People' }).getByRole('option')
+    const options = page.getByRole('listbox', { name: 'At the station' }).getByRole('option')
     assert.equal(await options.count(), 60)
     await page.keyboard.type('munoz')
     assert.match(await options.first().textContent(), /Diego Muñoz/)
@@ -73,7 +57,7 @@ test('a person is found and picked by keyboard alone', async () => {
 })
 
 test('a grey button takes the focus, tells its reason and does nothing', async () => {
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     const button = page.getByRole('button', { name: /^Edit or close a run/ })
     await button.focus()
     assert.equal(await button.evaluate((element) => element === document.activeElement), true)
@@ -92,6 +76,7 @@ for (const viewport of [WIDE, PHONE]) {
   test(`names of any kind are shown, never run, and break nothing at ${viewport.width} pixels`, async () => {
     await open(
       on,
+      FLOOR,
       async (page) => {
         for (const stranger of STRANGERS) {
           await pick(page, stranger)
@@ -107,7 +92,7 @@ for (const viewport of [WIDE, PHONE]) {
 }
 
 test('the address says who stands where', async () => {
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     await pick(page, 'Freya')
     await page.selectOption('#place', 'c-stand-2')
     await page.waitForURL(/person=freya%40acme\.example&place=c-stand-2$/)
@@ -116,32 +101,4 @@ test('the address says who stands where', async () => {
     await page.locator('.station').waitFor()
     assert.deepEqual(await buttons(page), before)
   })
-})
-
-test('where a file cannot be fetched, the page says what to do', async () => {
-  const page = await on.browser.newPage()
-  try {
-    await page.route('**/floor-*.js', (route) => route.abort())
-    await page.goto(on.server.url)
-    const alert = page.getByRole('alert')
-    await alert.waitFor()
-    assert.match(await alert.textContent(), /could not start.*serve the whole build/s)
-  } finally {
-    await page.close()
-  }
-})
-
-test('where WebAssembly may not run, the page says so and decides nothing', async () => {
-  const server = await serve(POLICY.replace(" 'wasm-unsafe-eval'", ''))
-  const page = await on.browser.newPage()
-  try {
-    await page.goto(server.url)
-    const alert = page.getByRole('alert')
-    await alert.waitFor()
-    assert.match(await alert.textContent(), /cannot decide here.*no-webassembly.*wasm-unsafe-eval/s)
-    assert.equal(await page.locator('.gated').count(), 0)
-  } finally {
-    await page.close()
-    await server.close()
-  }
 })

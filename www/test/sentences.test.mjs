@@ -1,7 +1,8 @@
 // Under every grey button one sentence: why not, and which role would.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buttons, open, pick, stage, tick, visit } from './stage.mjs'
+import { FLOOR, buttons, pick, stand, tick } from './floor.mjs'
+import { open, stage } from './stage.mjs'
 
 const on = stage()
 
@@ -24,9 +25,9 @@ const CASES = [
 ]
 
 test('every reason has its sentence', async () => {
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     for (const [person, place, action, sentence] of CASES) {
-      await visit(page, person, place)
+      await stand(page, person, place)
       const { why } = (await buttons(page))[action]
       assert.equal(why, sentence, `${person} at ${place}`)
     }
@@ -34,7 +35,7 @@ test('every reason has its sentence', async () => {
 })
 
 test('somebody whom the source does not know is asked about by id, and gets what the groups bring', async () => {
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     await pick(page, 'iris@kestrel.example')
     await page.selectOption('#place', 'kestrel')
     await tick(page, 'group', 'entra:Kestrel-Test-Crew')

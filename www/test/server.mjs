@@ -14,9 +14,9 @@ const TYPES = {
   '.woff2': 'font/woff2',
 }
 
-/** Nothing may be fetched, sent or evaluated; of WebAssembly, only what the page brings. */
+/** Nothing may be evaluated, and nothing fetched or sent beside the page's own origin; of WebAssembly, only what the page brings. */
 export const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** `under`: a folder of the host in which the build lies, since its paths are relative. */
 export async function serve(policy = POLICY, under = '/any/folder/') {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { acme, answers, USERS } from './acme.mjs'
-import { buttons, named, open, pick, stage, tick, visit } from './stage.mjs'
+import { FLOOR, buttons, named, pick, stand, tick } from './floor.mjs'
+import { open, stage } from './stage.mjs'
 
 const on = stage()
 const allowed = (shown) => Object.fromEntries(Object.entries(shown).map(([action, { allowed }]) => [action, allowed]))
@@ -20,13 +21,13 @@ async function agrees(page, access, user, options = {}) {
 
 test('every person at every place sees the buttons that the package allows', async () => {
   const access = acme()
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     const places = await page.locator('#place option').evaluateAll((all) => all.map(({ value }) => value))
     assert.equal(USERS.length, 60)
     for (const [at, { id }] of USERS.entries()) {
       // Everyone at one place, and every tenth everywhere, as by hand.
       if (at % 10) {
-        await visit(page, id, places[at % places.length])
+        await stand(page, id, places[at % places.length])
         await agrees(page, access, id)
       } else {
         await pick(page, id)
@@ -41,7 +42,7 @@ test('every person at every place sees the buttons that the package allows', asy
 
 test('a kiosk badge and presented groups change the answers', async () => {
   const access = acme()
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     await page.getByLabel('Kiosk badge').check()
     await agrees(page, access, 'diego@acme.example', { accessMethod: 'slideIn' })
     assert.equal((await buttons(page))['acme/shiftHandover:add'].allowed, true)
@@ -52,7 +53,7 @@ test('a kiosk badge and presented groups change the answers', async () => {
 })
 
 test('a tick changes the source, which is packed, loaded and asked', async () => {
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     const before = await buttons(page)
     assert.equal(before.updateRun.allowed, false)
     await tick(page, 'role', 'lead-operator')
@@ -77,6 +78,7 @@ test('a tick changes the source, which is packed, loaded and asked', async () =>
 test('a tick taken back leaves no trace, levels and times included', async () => {
   await open(
     on,
+    '#/shop-floor?person=rashid@acme.example&place=b-bay-1',
     async (page) => {
       const before = await buttons(page)
       await tick(page, 'role', 'lead-operator')
@@ -85,12 +87,11 @@ test('a tick taken back leaves no trace, levels and times included', async () =>
       assert.match(await page.locator('.changes').textContent(), /as it was written/)
       assert.deepEqual(await buttons(page), before)
     },
-    { hash: '#/shop-floor?person=rashid@acme.example&place=b-bay-1' },
   )
 })
 
 test('a source that does not pack is shown at its lines, and the station keeps the last snapshot', async () => {
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     const before = await buttons(page)
     await page.getByLabel('Roles of').selectOption({ label: 'the team Line 1, injectors' })
     await tick(page, 'role', 'admin')
@@ -106,7 +107,7 @@ test('a source that does not pack is shown at its lines, and the station keeps t
 })
 
 test('pressing an allowed button leaves a line in the log, a grey one does nothing', async () => {
-  await open(on, async (page) => {
+  await open(on, FLOOR, async (page) => {
     await page.getByLabel('Torque, N·m').fill('44.6')
     await page.locator('[data-action="updateRunStepFieldValue"] button').click()
     await page.locator('[data-action="updateRun"] button').click({ force: true })

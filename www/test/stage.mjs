@@ -1,11 +1,14 @@
 // One browser and one server for a file of tests; each test has a page of its own, which must say nothing wrong.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { after, before } from 'node:test'
 import { chromium } from 'playwright-core'
 import { serve } from './server.mjs'
 
 export const WIDE = { width: 1280, height: 800 }
 export const PHONE = { width: 390, height: 844 }
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export function stage() {
   const on = {}
@@ -20,17 +23,19 @@ export function stage() {
   return on
 }
 
-/** Opens the shop floor, lets `act` use it, and fails on anything that the console complains of. */
-export async function open(on, act, { viewport = WIDE, colorScheme = 'light', hash = '', url = on.server.url } = {}) {
-  const context = await on.browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
+/** Opens a view, lets `act` use it, and fails on anything that the console complains of but for `expected`. */
+export async function open(on, hash, act, { viewport = WIDE, colorScheme = 'light', url = on.server.url, expected = /^$/ } = {}) {
+  const context = await on.browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', acceptDownloads: true })
   const page = await context.newPage()
   const complaints = []
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('request', (request) => new URL(request.url()).origin === new URL(url).origin || complaints.push(`asked ${request.url()}`))
+  const complain = (text) => expected.test(text) || complaints.push(text)
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complain(message.text()))
+  page.on('pageerror', (error) => complain(String(error)))
+  page.on('request', (request) => ['blob:', new URL(url).protocol].includes(new URL(request.url()).protocol) || complain(`asked ${request.url()}`))
+  page.on('request', (request) => request.url().startsWith('blob:') || new URL(request.url()).origin === new URL(url).origin || complain(`asked ${request.url()}`))
   try {
     await page.goto(url + hash)
-    await page.locator('.station').waitFor()
+    await settled(page)
     await page.evaluate(() => document.fonts.ready)
     await act(page)
     assert.deepEqual(complaints, [])
@@ -39,49 +44,44 @@ export async function open(on, act, { viewport = WIDE, colorScheme = 'light', ha
   }
 }
 
-export async function pick(page, text) {
-  const input = page.getByRole('combobox', { name: 'At the station' })
+/** Something is open and shown, or refused. */
+export async function settled(page) {
+  await page.locator('.view, [role="alert"]').first().waitFor()
+}
+
+/** Goes where the hash says, in one step. */
+export async function visit(page, hash) {
+  await page.evaluate(async (hash) => {
+    if (location.hash === hash) return
+    location.hash = hash
+    await new Promise((done) => addEventListener('hashchange', done, { once: true }))
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+  }, hash)
+  await settled(page)
+}
+
+/** axe-core finds nothing wrong. */
+export async function clean(page, state) {
+  // The policy lets no such script into the page; the debugger may run it.
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(() => window.axe.run(document))
+  assert.deepEqual(violations.map(({ id, nodes }) => [state, id, nodes.map(({ html }) => html.slice(0, 160))]), [])
+}
+
+/** Nothing stands out of the page to the side. */
+export async function fits(page, state = '') {
+  const [needs, has] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
+  assert.ok(needs <= has, `${state}: ${needs} pixels wide in ${has}`)
+  const cut = await page
+    .locator('.view, .view section:not(.changes), .view li, .view [role="row"], .notice')
+    .evaluateAll((all) => all.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.outerHTML.slice(0, 120)))
+  assert.deepEqual([state, ...cut], [state])
+}
+
+/** Types into the combobox of that name and takes the first that is offered. */
+export async function choose(page, name, text) {
+  const input = page.getByRole('combobox', { name, exact: true })
   await input.click()
   await input.fill(text)
   await input.press('Enter')
-}
-
-/** Every button of the station: whether it is allowed, whether it is grey, and the sentence under it. */
-export function buttons(page) {
-  return page.locator('.gated').evaluateAll((all) =>
-    Object.fromEntries(
-      all.map((gated) => {
-        const button = gated.querySelector('button')
-        const why = document.getElementById(button.getAttribute('aria-describedby')).textContent
-        return [gated.dataset.action, { allowed: gated.dataset.allowed === 'true', grey: button.getAttribute('aria-disabled') === 'true', why }]
-      }),
-    ),
-  )
-}
-
-/** Goes where the address says, in one step. */
-export function visit(page, person, place) {
-  return page.evaluate(
-    async (asked) => {
-      const hash = `#/shop-floor?${asked}`
-      if (location.hash === hash) return
-      location.hash = hash
-      await new Promise((done) => addEventListener('hashchange', done, { once: true }))
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
-    },
-    new URLSearchParams({ person, place }).toString(),
-  )
-}
-
-/** What the page says that each check names of the place. */
-export function named(page) {
-  return page.locator('.named code').evaluateAll((all) => Object.fromEntries(all.map((code) => code.textContent.split(' '))))
-}
-
-/** A tick box of the panel, its section unfolded first. */
-export async function tick(page, kind, id) {
-  const box = page.locator(`input[data-${kind}="${id}"]`)
-  const section = page.locator('details.section', { has: box })
-  if (!(await section.getAttribute('open').then((open) => open !== null))) await section.locator('summary').click()
-  await box.click()
 }

@@ -1,0 +1,23 @@
+import { useState } from 'preact/hooks'
+import { csv, save } from './csv'
+import type { Column, Rows } from './table'
+
+/** What can be taken away of a table: a CSV file, or paper. */
+export function Actions<T>({ file, columns, rows }: { file: string; columns: readonly Column<T>[]; rows: Rows<T> }) {
+  const [busy, setBusy] = useState(false)
+  const take = async () => {
+    setBusy(true)
+    save(`${file}.csv`, await csv(columns, rows))
+    setBusy(false)
+  }
+  return (
+    <span class="actions">
+      <button type="button" class="plain" disabled={busy || rows.length === 0} onClick={() => void take()}>
+        CSV
+      </button>
+      <button type="button" class="plain" onClick={() => print()}>
+        Print
+      </button>
+    </span>
+  )
+}

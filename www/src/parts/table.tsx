@@ -1,0 +1,147 @@
+import { observeWindowOffset, observeWindowRect, Virtualizer, windowScroll } from '@tanstack/virtual-core'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
+import { Actions } from './actions'
+import { Empty } from './empty'
+
+export interface Column<T> {
+  readonly title: string
+  /** What is seen; absent where only the CSV file says it. */
+  readonly cell?: (row: T) => ComponentChildren
+  /** What a CSV file says. */
+  readonly text: (row: T) => string
+  /** How wide beside the others; 1 if absent. */
+  readonly share?: number
+}
+
+/** Rows that need not exist before somebody looks: an array is such a list. */
+export interface Rows<T> {
+  readonly length: number
+  at(index: number): T | undefined
+}
+
+interface Props<T> {
+  /** What the rows are, as a heading says it. */
+  readonly label: string
+  readonly rows: Rows<T>
+  readonly columns: readonly Column<T>[]
+  /** Different for each row. */
+  readonly id: (row: T) => string
+  /** What is said where there is no row. */
+  readonly empty: string
+  /** The name of the CSV file, without its ending. */
+  readonly file: string
+  /** What stands beside the count, such as a search. */
+  readonly children?: ComponentChildren
+}
+
+const ROW = 45
+/** Paper takes so many; a CSV file takes all. */
+const PRINTED = 2_000
+
+/** A table of any length: of its rows those exist that can be seen. It scrolls with the page. */
+export function Table<T>({ label, rows, columns, id, empty, file, children }: Props<T>) {
+  const body = useRef<HTMLDivElement>(null)
+  const printing = usePrinting()
+  const { items, total, measure } = useVirtual(rows.length, body)
+  const shown = printing ? Array.from({ length: Math.min(rows.length, PRINTED) }, (_, index) => ({ index, start: 0 })) : items
+  const seen = columns.filter((column) => column.cell)
+  const template = seen.map(({ share = 1 }) => `minmax(0, ${share}fr)`).join(' ')
+  return (
+    <section class="table-part" aria-label={label}>
+      <div class="above">
+        {children}
+        <p class="tally" role="status">
+          {rows.length.toLocaleString('en')} {rows.length === 1 ? 'row' : 'rows'}
+        </p>
+        <Actions file={file} columns={columns} rows={rows} />
+      </div>
+      {rows.length === 0 ? (
+        <Empty>{empty}</Empty>
+      ) : (
+        <div class="table" role="table" aria-label={label} aria-rowcount={rows.length + 1} style={{ '--columns': template }}>
+          <div role="rowgroup" class="head">
+            <div role="row" aria-rowindex={1}>
+              {seen.map(({ title }) => (
+                <span key={title} role="columnheader">
+                  {title}
+                </span>
+              ))}
+            </div>
+          </div>
+          <div role="rowgroup" class={printing ? 'body printed' : 'body'} ref={body} style={printing ? {} : { height: `${total}px` }}>
+            {shown.map(({ index, start }) => {
+              const row = rows.at(index)
+              if (row === undefined) return null
+              return (
+                <div key={id(row)} role="row" aria-rowindex={index + 2} data-index={index} ref={measure} style={printing ? {} : { transform: `translateY(${start}px)` }}>
+                  {seen.map(({ title, cell }) => (
+                    <div key={title} role="cell" data-title={title}>
+                      {cell?.(row)}
+                    </div>
+                  ))}
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      )}
+      {printing && rows.length > PRINTED && <p>The first {PRINTED.toLocaleString('en')} rows; the CSV file has all of them.</p>}
+    </section>
+  )
+}
+
+function useVirtual(count: number, body: { readonly current: HTMLElement | null }) {
+  const [, again] = useReducer<number, void>((times) => times + 1, 0)
+  const options = {
+    count,
+    estimateSize: () => ROW,
+    overscan: 12,
+    getScrollElement: () => window,
+    observeElementRect: observeWindowRect,
+    observeElementOffset: observeWindowOffset,
+    scrollToFn: windowScroll,
+    onChange: () => again(),
+    scrollMargin: useTop(body, count > 0),
+  }
+  const [virtual] = useState(() => new Virtualizer<Window, HTMLElement>(options))
+  virtual.setOptions(options)
+  useLayoutEffect(() => virtual._didMount(), [virtual])
+  useLayoutEffect(() => virtual._willUpdate())
+  const margin = options.scrollMargin
+  return {
+    items: virtual.getVirtualItems().map(({ index, start }) => ({ index, start: start - margin })),
+    total: virtual.getTotalSize(),
+    measure: virtual.measureElement,
+  }
+}
+
+/** How far below the top of the page the rows begin. */
+function useTop(body: { readonly current: HTMLElement | null }, shown: boolean): number {
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    const find = () => body.current && setTop(Math.round(body.current.getBoundingClientRect().top + scrollY))
+    find()
+    // What stands above may grow.
+    const observer = new ResizeObserver(find)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [shown])
+  return top
+}
+
+/** True while the page is being put on paper. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false)
+  useEffect(() => {
+    const before = () => setPrinting(true)
+    const after = () => setPrinting(false)
+    addEventListener('beforeprint', before)
+    addEventListener('afterprint', after)
+    return () => {
+      removeEventListener('beforeprint', before)
+      removeEventListener('afterprint', after)
+    }
+  }, [])
+  return printing
+}

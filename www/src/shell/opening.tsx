@@ -1,0 +1,21 @@
+import type { State } from './opener'
+
+const STEPS = {
+  reading: 'Reading it',
+  packing: 'Packing the source',
+  loading: 'Loading the snapshot',
+  people: 'Listing its people',
+}
+
+/** Shown while something is being opened. */
+export function Opening({ name, step }: NonNullable<State['opening']>) {
+  return (
+    <div class="notice" aria-busy="true" role="status">
+      <div class="scale" aria-hidden="true" />
+      <h1>{STEPS[step]}</h1>
+      <p>
+        Opening <bdi>{name}</bdi>. Everything happens in this page; nothing is sent anywhere.
+      </p>
+    </div>
+  )
+}

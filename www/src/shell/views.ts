@@ -1,0 +1,20 @@
+// The views of the console. Another one is a folder in `views/` and a line here.
+import type { FunctionComponent } from 'preact'
+
+export interface View {
+  /** Its address: `#/id`. */
+  readonly id: string
+  readonly title: string
+  /** Under which heading it stands in the navigation. */
+  readonly part: 'Ask' | 'Open'
+  /** Brought over when it is first gone to. */
+  readonly load: () => Promise<FunctionComponent>
+}
+
+export const VIEWS: readonly View[] = [
+  { id: 'person', title: 'People', part: 'Ask', load: async () => (await import('../views/person/person')).PersonView },
+  { id: 'permission', title: 'Permissions', part: 'Ask', load: async () => (await import('../views/permission/permission')).PermissionView },
+  { id: 'why', title: 'Why?', part: 'Ask', load: async () => (await import('../views/why/why')).WhyView },
+  { id: 'snapshot', title: 'Snapshot', part: 'Open', load: async () => (await import('../views/snapshot/snapshot')).SnapshotView },
+  { id: 'shop-floor', title: 'Shop floor', part: 'Open', load: async () => (await import('../views/shop-floor/shop-floor')).ShopFloorView },
+]

@@ -1,0 +1,52 @@
+// The page's side of the worker.
+import type { Ask, Batch, Tell, Work } from './protocol'
+import { Refused } from './refusal'
+
+interface Waiting {
+  readonly done: (answer: never) => void
+  readonly failed: (error: unknown) => void
+  readonly people: ((batch: Batch) => void) | undefined
+}
+
+/** One worker. What it has surveyed stays with it, so that each organisation that is held has one of its own. */
+export class Desk {
+  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  readonly #waiting = new Map<number, Waiting>()
+  #asked = 0
+
+  constructor() {
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<Tell>) => this.#told(data))
+    this.#worker.addEventListener('error', (event) => {
+      event.preventDefault()
+      this.#fail(new Error('the worker that packs could not start, or ran out of memory'))
+    })
+  }
+
+  /** Rejects with a `Refused`. `people` is given those of a survey as they come. */
+  ask<K extends keyof Work>(what: K, given: Parameters<Work[K]>, people?: (batch: Batch) => void): Promise<ReturnType<Work[K]>> {
+    const number = ++this.#asked
+    return new Promise((done, failed) => {
+      this.#waiting.set(number, { done, failed, people })
+      this.#worker.postMessage({ number, what, given } as Ask)
+    })
+  }
+
+  close(): void {
+    this.#worker.terminate()
+    this.#fail(new DOMException('given up', 'AbortError'))
+  }
+
+  #told(message: Tell): void {
+    const waiting = this.#waiting.get(message.number)
+    if (!waiting) return
+    if ('people' in message) return waiting.people?.(message.people)
+    this.#waiting.delete(message.number)
+    if ('refusal' in message) waiting.failed(new Refused(message.refusal))
+    else waiting.done(message.answer as never)
+  }
+
+  #fail(error: unknown): void {
+    for (const { failed } of this.#waiting.values()) failed(error)
+    this.#waiting.clear()
+  }
+}

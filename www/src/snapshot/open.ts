@@ -1,0 +1,45 @@
+// From what was given to what is held: packed, verified, loaded, taken apart.
+import { Access } from 'rolepack/full'
+import { fromBytes, Keeper } from 'rolepack/live'
+import { Desk } from './desk'
+import { directoryOf } from './directory'
+import type { Given } from './given'
+import type { Held } from './held'
+import { publicKeys } from './keys'
+import { People } from './people'
+
+export type Step = 'packing' | 'loading' | 'people'
+
+/** Rejects with what it is refused for; `refusalOf` puts that into words. */
+export async function open(given: Given, step: (step: Step) => void): Promise<Held> {
+  const desk = new Desk()
+  try {
+    const files = given.kind === 'snapshot' ? undefined : given.files
+    if (files) step('packing')
+    const packed = given.kind === 'snapshot' ? given.bytes : await desk.ask('pack', [given.files, { at: given.at }])
+    step('loading')
+    const { access, signed } = await admitted(packed, given.kind === 'snapshot' ? publicKeys() : [])
+    step('people')
+    const people = new People()
+    const survey = await desk.ask('survey', [packed, files], (batch) => people.add(batch))
+    people.finish(survey)
+    const source = given.kind === 'snapshot' ? undefined : { files: given.files, at: given.at }
+    const { name, kind } = given
+    return { name, kind, access, bytes: packed, directory: directoryOf(survey.rest), people, source, missing: survey.missing, signed, desk }
+  } catch (error) {
+    desk.close()
+    throw error
+  }
+}
+
+/** With keys nothing is let in but what one of them signed. An expired snapshot may be read: who did what is asked afterwards. */
+async function admitted(bytes: Uint8Array, keys: readonly string[]): Promise<{ access: Access; signed: boolean }> {
+  const loads = { load: (bytes: Uint8Array) => Access.load(bytes, { now: -1 }) }
+  if (keys.length === 0) return { access: loads.load(bytes), signed: false }
+  const { organization } = loads.load(bytes)
+  const keeper = new Keeper(loads, fromBytes(bytes), { organization, publicKeys: keys })
+  await keeper.offer(bytes)
+  const access = keeper.latest
+  if (!access) throw new Error('the snapshot could not be verified')
+  return { access, signed: true }
+}

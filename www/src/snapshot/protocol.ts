@@ -1,0 +1,56 @@
+// What the page and its worker tell each other. Large things go over once: bytes are handed on, people come in pieces.
+import type { SourceDocument } from 'rolepack/author'
+import type { Refusal } from './refusal'
+
+export type User = NonNullable<SourceDocument['users']>[number]
+
+/** Everything that a snapshot holds but its users. */
+export type Rest = Omit<SourceDocument, 'users'>
+
+/** Some of the people, in the order in which they are shown: a column each, since columns of texts cross quickly. */
+export interface Batch {
+  readonly ids: readonly string[]
+  readonly names: readonly string[]
+  /** What a search looks through: name, id, e-mail and job, without accents and case. */
+  readonly texts: readonly string[]
+  /** Each user as JSON, read when somebody looks. */
+  readonly records: readonly string[]
+}
+
+/** Who is in it, as places in the order of people. */
+export type Places = readonly (readonly [key: string, places: Uint32Array])[]
+
+export interface Survey {
+  readonly rest: Rest
+  readonly missing: readonly string[]
+  readonly byRole: Places
+  readonly byTeam: Places
+  readonly byLevel: Places
+  /** Ids of those who are inactive, as places. */
+  readonly inactive: Uint32Array
+}
+
+export interface PackOptions {
+  readonly at: number
+  readonly sequence?: number
+}
+
+export type Texts = Readonly<Record<string, string>>
+export type Blobs = Readonly<Record<string, Blob>>
+
+/** What the worker can be asked. */
+export interface Work {
+  /** Packs the files of a source. */
+  pack(files: Blobs, options: PackOptions): Uint8Array
+  /** Takes a snapshot apart; people come before the answer. With its source, what only that says of them comes too. */
+  survey(bytes: Uint8Array, files: Blobs | undefined): Survey
+  /** Packs the surveyed organisation with this one user, as it would be then. */
+  packOne(user: User): Uint8Array
+}
+
+export type Ask = { [K in keyof Work]: { readonly number: number; readonly what: K; readonly given: Parameters<Work[K]> } }[keyof Work]
+
+export type Tell =
+  | { readonly number: number; readonly people: Batch }
+  | { readonly number: number; readonly answer: ReturnType<Work[keyof Work]> }
+  | { readonly number: number; readonly refusal: Refusal }

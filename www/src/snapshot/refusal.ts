@@ -1,0 +1,89 @@
+// What is told where something cannot be opened: what is wrong, and how to mend it.
+import type { Problem } from 'rolepack/author'
+import { excerptOf, type Excerpt } from './excerpt'
+import type { Texts } from './protocol'
+
+export interface Refusal {
+  readonly title: string
+  /** Stable, as in the package's errors. */
+  readonly code: string
+  readonly message: string
+  readonly help: string
+  readonly problems: readonly Shown[]
+  /** How many there are in all. */
+  readonly count: number
+}
+
+/** A problem of a source, with the lines that it stands in. */
+export interface Shown extends Problem {
+  readonly excerpt?: Excerpt
+}
+
+/** More problems than these nobody reads at once. */
+const SHOWN = 100
+
+/** Thrown where it is known already what is to be told. */
+export class Refused extends Error {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+}
+
+/** From anything that was thrown. `texts`: the source that was read. */
+export function refusalOf(error: unknown, texts: Texts = {}): Refusal {
+  if (error instanceof Refused) return error.refusal
+  const { name = '', message = String(error), code = '', help = '', problems = [] } = (error ?? {}) as Partial<Refusal> & { name?: string }
+  const known = TITLES[code] ?? (name === 'SourceError' ? SOURCE : name === 'SignatureError' || name === 'KeyError' ? SIGNATURE : undefined)
+  if (code === 'no-webassembly' || name === 'CompileError') return NO_WEBASSEMBLY
+  return {
+    title: known?.title ?? 'This could not be opened',
+    code: code || name || 'error',
+    message: name === 'SourceError' && problems.length ? (problems.length === 1 ? 'one problem' : `${problems.length} problems`) : message,
+    help: known?.help ?? help,
+    problems: problems.slice(0, SHOWN).map((problem) => shown(problem, texts)),
+    count: problems.length,
+  }
+}
+
+function shown(problem: Problem, texts: Texts): Shown {
+  const text = problem.file !== undefined && Object.hasOwn(texts, problem.file) ? texts[problem.file] : undefined
+  const excerpt = text === undefined ? undefined : excerptOf(problem, text)
+  return excerpt ? { ...problem, excerpt } : problem
+}
+
+interface Known {
+  readonly title: string
+  /** In place of what the package says, which speaks to programs. */
+  readonly help?: string
+}
+
+const SOURCE: Known = { title: 'This source does not pack' }
+const SIGNATURE: Known = { title: 'The signature is not accepted' }
+
+const TITLES: Readonly<Record<string, Known>> = {
+  'truncated': { title: 'The file is cut off', help: 'fetch it again, whole, and as binary' },
+  'not-a-snapshot': { title: 'This is no snapshot' },
+  'unsupported-version': { title: 'Another format version', help: 'open it with the console of the release that packed it, or pack it again with `rolepack pack --format 1`' },
+  'checksum': { title: 'The file is damaged', help: 'its checksum does not agree: fetch it again, whole, and as binary' },
+  'corrupt': { title: 'The file is damaged', help: 'nothing in it can be trusted: pack it again from its source' },
+  'slice': {
+    title: 'This is a slice, for one user',
+    help: 'a slice holds what one person may do, and nothing of anybody else: open the whole snapshot that it was cut from, or the source',
+  },
+  'too-large': { title: 'The snapshot is too large for this page', help: 'cut shards with `rolepack shard`, and open one of them' },
+  'unsigned': { title: 'Not signed, and a key is set', help: 'sign it with `rolepack pack --sign KEY`, or take the key away below if snapshots without a signature are to be opened' },
+  'unknown-key': { title: 'Signed by another key', help: 'ask whoever packs for the public key; while keys are changed, set the old one and the new one' },
+  'wrong-signature': { title: 'The signature is wrong', help: 'fetch it again, and if it stays so take it for forged: find out who wrote it' },
+}
+
+const NO_WEBASSEMBLY: Refusal = {
+  title: 'This page cannot decide here',
+  code: 'no-webassembly',
+  message: 'The browser or the policy of this host does not let WebAssembly run, and nothing else in the page decides.',
+  help: "serve the page with `script-src 'self' 'wasm-unsafe-eval'`, or leave the browser's lockdown mode",
+  problems: [],
+  count: 0,
+}

@@ -1,0 +1,123 @@
+import { useMemo } from 'preact/hooks'
+import { RoleName, TeamName, LevelName } from '../../parts/names'
+import { Search } from '../../parts/search'
+import { Table, type Column } from '../../parts/table'
+import { Tag } from '../../parts/tag'
+import { amend, href, useRoute } from '../../shell/route'
+import { useTitle } from '../../shell/title'
+import { assignmentOf } from '../../snapshot/directory'
+import { useHeld, type Held } from '../../snapshot/held'
+import type { User } from '../../snapshot/protocol'
+import { jobOf, levelsOf } from './user'
+
+/** Everybody in the snapshot, narrowed by typing, or to those with a role, a team or a level. */
+export function Everybody() {
+  const held = useHeld()
+  const { query } = useRoute()
+  const asked = query.get('q') ?? ''
+  const { places, about } = useMemo(() => narrowed(held, query), [held, query.toString()])
+  const rows = { length: places.length, at: (index: number) => (index in places ? held.people.at(places[index]!) : undefined) }
+  useTitle('People')
+  return (
+    <>
+      <header class="view-head">
+        <h1>People</h1>
+        <p>
+          {held.people.size.toLocaleString('en')} {held.people.size === 1 ? 'person' : 'people'} in <bdi>{held.directory.organization}</bdi>. Open one to see
+          what they may do, and through what.
+        </p>
+      </header>
+      <Table label="People" rows={rows} columns={columns(held)} id={({ id }) => id} file="people" empty={empty(held, asked, about !== undefined)}>
+        <Search label="Name, job, e-mail or id" value={asked} change={(q) => amend({ q })} />
+        {about && (
+          <a class="chip" href={href('person', undefined, { q: asked })} title="Show everybody again">
+            {about} <span aria-hidden="true">×</span>
+          </a>
+        )}
+      </Table>
+    </>
+  )
+}
+
+function narrowed({ people, directory }: Held, query: URLSearchParams): { places: ArrayLike<number>; about: string | undefined } {
+  const [role, team, level, state] = ['role', 'team', 'level', 'state'].map((name) => query.get(name))
+  const levelKey = directory.levels.find(({ company, key }) => `${company}/${key}` === level)
+  const [among, about] =
+    role != null
+      ? [people.withRole(role), `Holds ${directory.role(role)} directly`]
+      : team != null
+        ? [people.inTeam(team), `In the team ${directory.team(team)}`]
+        : level != null
+          ? [levelKey ? people.withLevel(levelKey) : [], `Has the level ${levelKey ? directory.level(levelKey) : level}`]
+          : state === 'inactive'
+            ? [people.inactive, 'Inactive']
+            : [undefined, undefined]
+  const asked = query.get('q') ?? ''
+  if (!among) return { places: people.search(asked), about }
+  if (!asked.trim()) return { places: among, about }
+  const inside = new Set<number>(Array.from(among))
+  return { places: people.search(asked).filter((place) => inside.has(place)), about }
+}
+
+function empty({ people }: Held, asked: string, narrow: boolean): string {
+  if (people.size === 0) return 'There is nobody in this snapshot.'
+  return asked.trim() ? `Nobody is found by “${asked.trim()}”${narrow ? ' among these' : ''}.` : 'Nobody.'
+}
+
+function columns({ directory }: Held): Column<User>[] {
+  return [
+    {
+      title: 'Name',
+      share: 1.4,
+      text: ({ id, name = id }) => name,
+      cell: ({ id, name = id, active }) => (
+        <>
+          <a class="who" href={href('person', id)}>
+            <bdi>{name}</bdi>
+          </a>
+          {active === false && <Tag>inactive</Tag>}
+        </>
+      ),
+    },
+    { title: 'Id', share: 1.4, text: ({ id }) => id, cell: (user) => <Twice first={user.id} second={jobOf(user)} /> },
+    {
+      title: 'Roles, directly',
+      share: 1.6,
+      text: ({ roles = [] }) => roles.map((ref) => directory.role(assignmentOf(ref).role)).join('; '),
+      cell: ({ roles = [] }) => <Few of={[...new Set(roles.map((ref) => assignmentOf(ref).role))].map((id) => <RoleName key={id} id={id} />)} />,
+    },
+    {
+      title: 'Teams',
+      share: 1.4,
+      text: ({ teams = [] }) => teams.map(directory.team).join('; '),
+      cell: ({ teams = [] }) => <Few of={teams.map((id) => <TeamName key={id} id={id} />)} />,
+    },
+    {
+      title: 'Access levels',
+      text: (user) => levelsOf(user).map(directory.level).join('; '),
+      cell: (user) => <Few of={levelsOf(user).map((level) => <LevelName key={`${level.company}/${level.key}`} level={level} />)} />,
+    },
+  ]
+}
+
+function Twice({ first, second }: { first: string; second: string }) {
+  return (
+    <span class="twice">
+      <bdi>{first}</bdi>
+      {second && <bdi class="dim">{second}</bdi>}
+    </span>
+  )
+}
+
+const MOST = 2
+
+/** As many as a row has room for. */
+function Few({ of }: { of: preact.JSX.Element[] }) {
+  if (of.length === 0) return <span class="dim">none</span>
+  return (
+    <span class="few">
+      {of.slice(0, MOST)}
+      {of.length > MOST && <span class="dim">+{of.length - MOST}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,75 @@
+import { useMemo } from 'preact/hooks'
+import { Combobox, type Option } from '../../parts/combobox'
+import { Empty } from '../../parts/empty'
+import { SignIn, usePresented } from '../../parts/presented'
+import { Scope, useResource } from '../../parts/scope'
+import { amend, useRoute } from '../../shell/route'
+import { useTitle } from '../../shell/title'
+import { useHeld, type Held } from '../../snapshot/held'
+import { plain } from '../../snapshot/plain'
+import { Answer } from './answer'
+import './why.css'
+
+const MOST = 60
+
+/** Any check: who, what, where, and how signed in; and the answer, as a sentence with its path. */
+export function WhyView() {
+  const held = useHeld()
+  const { directory, people } = held
+  const { query } = useRoute()
+  const [person, key] = [query.get('person') ?? '', query.get('permission') ?? '']
+  const presented = usePresented()
+  const resource = useResource()
+  const permission = directory.permission(key)
+  const right = permission?.rights.length ? (query.get('right') ?? permission.rights[0]) : undefined
+  const options = useMemo(() => ({ ...presented, resource, ...(right === undefined ? {} : { right }) }), [presented, resource, right])
+  useTitle('Why?')
+  return (
+    <>
+      <header class="view-head">
+        <h1>Why?</h1>
+        <p>May this person do that, there? The answer is the snapshot’s, as a guard would give it.</p>
+      </header>
+      <form class="question" onSubmit={(event) => event.preventDefault()}>
+        <div class="who-what">
+          <Combobox label="Person" placeholder="Name, job, e-mail or id" value={person && people.name(person)} chosen={person} find={(text) => persons(held, text)} pick={(id) => amend({ person: id })} />
+          <Combobox label="Permission" placeholder="Title or key" value={key && directory.title(key)} chosen={key} find={(text) => permissions(held, text)} pick={(id) => amend({ permission: id, right: undefined })} />
+          {permission && permission.rights.length > 0 && (
+            <label class="field">
+              right
+              <select value={right} onChange={(event) => amend({ right: event.currentTarget.value })}>
+                {permission.rights.map((name) => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </div>
+        <Scope />
+        <SignIn />
+      </form>
+      {person && key ? <Answer user={person} permission={key} options={options} /> : <Empty>{person ? 'Now choose a permission.' : 'Choose a person and a permission.'}</Empty>}
+    </>
+  )
+}
+
+function persons({ people }: Held, text: string): Option[] {
+  const found = people
+    .search(text)
+    .slice(0, MOST)
+    .map((place): Option => ({ id: people.idAt(place), name: people.nameAt(place), note: people.idAt(place), tag: people.isInactive(place) ? 'inactive' : undefined }))
+  const id = text.trim()
+  return id && people.placeOf(id) === undefined ? [...found, { id, name: id, note: 'somebody who is not in the snapshot' }] : found
+}
+
+function permissions({ directory }: Held, text: string): Option[] {
+  const words = plain(text).split(/\s+/).filter(Boolean)
+  const found = directory.permissions
+    .filter(({ key, title }) => words.every((word) => plain(`${title} ${key}`).includes(word)))
+    .slice(0, MOST)
+    .map(({ key, title }): Option => ({ id: key, name: title, note: key }))
+  const key = text.trim()
+  return key && !directory.permission(key) ? [...found, { id: key, name: key, note: 'a permission that is not known' }] : found
+}

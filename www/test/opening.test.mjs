@@ -1,0 +1,151 @@
+// What can be opened, and what is said where it cannot.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { clean, fits, open, PHONE, settled, stage, WIDE } from './stage.mjs'
+import { POLICY, serve } from './server.mjs'
+
+const on = stage()
+const golden = (name) => readFileSync(new URL(`../../tests/golden/${name}`, import.meta.url))
+const WHOLE = golden('acme.v1.rolepack')
+/** The public key of tests/golden, as `rolepack keygen` prints one. */
+const KEY = Buffer.from('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a', 'hex').toString('base64url')
+
+const changed = (at, byte) => {
+  const bytes = Buffer.from(WHOLE)
+  bytes[at] = byte
+  return bytes
+}
+
+const REFUSED = [
+  ['cut off', 'acme.rolepack', WHOLE.subarray(0, 60), /The file is cut off.*truncated.*fetch it again/s],
+  ['damaged', 'acme.rolepack', changed(200, 0xff), /The file is damaged.*checksum.*fetch it again/s],
+  ['of another format version', 'acme.rolepack', changed(8, 9), /Another format version.*unsupported-version/s],
+  ['a slice', 'acme.slice.rolepack', golden('acme.v1.slice.rolepack'), /This is a slice, for one user.*open the whole snapshot/s],
+  ['no text', 'acme.rolepack', Buffer.from([0xff, 0xfe, 0, 1, 2]), /neither a snapshot nor a text.*not-text/s],
+  ['a source with problems', 'acme.json', Buffer.from('{ "organization": { "id": "acme" },\n  "users": [{ "id": "ada", "roles": ["nobody"] }] }'), /This source does not pack.*nobody.*acme\.json:2:\d+/s],
+  ['a document of another kind', 'notes.txt', Buffer.from('Dear all,\n\nplease find attached'), /This source does not pack/],
+]
+
+async function give(page, name, buffer) {
+  await page.goto(`${page.url().split('#')[0]}#/snapshot`)
+  await page.locator('.view-snapshot').waitFor()
+  const several = Array.isArray(buffer) ? buffer : [{ name, mimeType: 'application/octet-stream', buffer }]
+  await page.getByLabel('pick files').setInputFiles(several)
+}
+
+for (const [viewport, colorScheme] of [[WIDE, 'light'], [PHONE, 'dark']]) {
+  test(`what is refused says why and how to mend it, at ${viewport.width} pixels, ${colorScheme}`, async () => {
+    await open(
+      on,
+      '#/snapshot',
+      async (page) => {
+        for (const [kind, name, bytes, said] of REFUSED) {
+          await give(page, name, bytes)
+          const alert = page.getByRole('alert')
+          await alert.waitFor()
+          assert.match(await alert.textContent(), said, kind)
+          await clean(page, kind)
+          await fits(page, kind)
+          await page.getByRole('button', { name: 'Back to what was open' }).click()
+          assert.match(await page.locator('.masthead .where').textContent(), /Acme Rockets the sample/)
+        }
+      },
+      { viewport, colorScheme },
+    )
+  })
+}
+
+test('a snapshot, a source in one file and one in several are opened', async () => {
+  await open(on, '#/snapshot', async (page) => {
+    await give(page, 'acme.rolepack', WHOLE)
+    await page.locator('.masthead .where', { hasText: 'acme.rolepack' }).waitFor()
+    assert.match(await page.locator('.facts-part').textContent(), /not looked at: no key is set/)
+
+    await give(page, 'small.yaml', Buffer.from('organization: { id: small, name: Small }\nusers:\n  - { id: ada, name: Ada }\n'))
+    await page.locator('.masthead .where', { hasText: 'Small small.yaml' }).waitFor()
+    assert.match(await page.locator('.facts-part').textContent(), /1 person, 0 roles/)
+
+    const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+    await give(page, '', [file('org.yaml', 'organization: { id: two, name: Two }'), file('users.csv', 'id,name\nada,Ada\nbob,Bob\n'), file('README.md', '# skipped')])
+    await page.locator('.masthead .where', { hasText: 'Two 2 files' }).waitFor()
+    assert.match(await page.locator('.facts-part').textContent(), /2 people/)
+  })
+})
+
+test('an address beside the page is opened, by link or by hand, and no other', async () => {
+  await open(on, '?open=acme-rockets.rolepack#/snapshot', async (page) => {
+    assert.match(await page.locator('.masthead .where').textContent(), /acme-rockets\.rolepack/)
+    for (const [address, said] of [['https://other.example/a.rolepack', /another origin.*other-origin/s], ['nowhere.rolepack', /cannot be opened.*answered 404/s]]) {
+      await page.getByLabel('an address beside this page').fill(address)
+      await page.getByRole('button', { name: 'Open', exact: true }).click()
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      assert.match(await alert.textContent(), said)
+      await page.getByRole('button', { name: 'Back to what was open' }).click()
+    }
+  }, { expected: /404/ })
+})
+
+test('with a key set nothing is opened but what it signed', async () => {
+  await open(on, '#/snapshot', async (page) => {
+    await page.getByLabel(/^Public keys/).fill(KEY)
+    await give(page, 'acme.rolepack', WHOLE)
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    assert.match(await alert.textContent(), /Not signed, and a key is set.*unsigned/s)
+    await clean(page, 'unsigned')
+    await page.getByRole('button', { name: 'Back to what was open' }).click()
+
+    await give(page, 'signed.rolepack', golden('acme.v1.signed.rolepack'))
+    await page.locator('.masthead .where', { hasText: 'signed.rolepack' }).waitFor()
+    assert.match(await page.locator('.facts-part').textContent(), /of a key that is set here/)
+
+    const forged = Buffer.from(golden('acme.v1.signed.rolepack'))
+    forged[30] ^= 1
+    await give(page, 'forged.rolepack', forged)
+    await alert.waitFor()
+    assert.match(await alert.textContent(), /damaged|signature is wrong/)
+  })
+})
+
+test('files are dropped anywhere', async () => {
+  await open(on, '#/why', async (page) => {
+    const data = await page.evaluateHandle((bytes) => {
+      const data = new DataTransfer()
+      data.items.add(new File([new Uint8Array(bytes)], 'dropped.rolepack'))
+      return data
+    }, [...WHOLE])
+    await page.dispatchEvent('body', 'dragover', { dataTransfer: data })
+    await page.locator('.drop-here').waitFor()
+    await page.dispatchEvent('body', 'drop', { dataTransfer: data })
+    await page.locator('.masthead .where', { hasText: 'dropped.rolepack' }).waitFor()
+    assert.equal(await page.locator('.drop-here').count(), 0)
+  })
+})
+
+test('where a file of the build cannot be fetched, the page says what to do', async () => {
+  const page = await on.browser.newPage()
+  try {
+    await page.route('**/person-*.js', (route) => route.abort())
+    await page.goto(on.server.url)
+    await settled(page)
+    assert.match(await page.getByRole('alert').textContent(), /could not be loaded.*serve the whole build/s)
+  } finally {
+    await page.close()
+  }
+})
+
+test('where WebAssembly may not run, the page says so and decides nothing', async () => {
+  const server = await serve(POLICY.replace(" 'wasm-unsafe-eval'", ''))
+  const page = await on.browser.newPage()
+  try {
+    await page.goto(server.url)
+    await settled(page)
+    assert.match(await page.getByRole('alert').textContent(), /cannot decide here.*no-webassembly.*wasm-unsafe-eval/s)
+    assert.equal(await page.locator('.view').count(), 0)
+  } finally {
+    await page.close()
+    await server.close()
+  }
+})
