@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// What a pipeline does: packs `acme.yaml` of this folder and signs it. Private keys are made once and stay in `.local`; `.env` holds what servers may know.
+// What a pipeline does: packs `acme.yaml` of this folder, or the source that is named, and signs it. Private keys are made once and stay in `.local`; `.env` holds what servers may know.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ if (!existsSync('.local/acme.key')) writeFileSync('.local/acme.pub', rolepack('k
 
 const [now, day] = [Date.now(), 86_400_000]
 const expires = new Date(now + 30 * day).toISOString().slice(0, 10)
-rolepack('pack', 'acme.yaml', '-o', '.local/acme.rolepack', '--sign', '.local/acme.key', '--sequence', `${Math.floor(now / 1000)}`, '--expires', expires)
+rolepack('pack', process.argv[2] ?? 'acme.yaml', '-o', '.local/acme.rolepack', '--sign', '.local/acme.key', '--sequence', `${Math.floor(now / 1000)}`, '--expires', expires)
 
 const settings = { ISSUER, AUDIENCE, JWKS: JSON.stringify(await publicKeys()), PUBLIC_KEY: readFileSync('.local/acme.pub', 'utf8').trim() }
 const env = Object.entries(settings).map(([name, value]) => `${name}='${value}'\n`).join('')

@@ -10,12 +10,14 @@ import { quiet, say } from './program.mjs'
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 const beside = fileURLToPath(new URL('../../node_modules/', import.meta.url))
 /** What starting an example makes. */
-const made = ['node_modules', '.local', '.env', '.next', '.wrangler', 'next-env.d.ts']
+const made = ['node_modules', '.local', '.env', '.next', '.svelte-kit', '.wrangler', 'next-env.d.ts']
 
 /** Puts an example into the fresh folder, as `npm install` would: this package and what is local are copied, the packages of others linked. */
 export function example(name, { program = process.execPath, env = {} } = {}) {
   const folder = fresh(`examples/${name}`)
   cpSync(join(examples, name), folder, { recursive: true, filter: (path) => !made.includes(basename(path)) })
+  // What some of them show.
+  cpSync(join(examples, 'acme-rockets'), fresh('examples/acme-rockets'), { recursive: true })
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json')))
   for (const wanted of Object.keys({ ...dependencies, ...devDependencies })) install(wanted, join(folder, 'node_modules'))
 
