@@ -38,6 +38,7 @@ export default defineConfig({
         link: '/recipes/',
         items: [
           { text: 'Gate a button', link: '/recipes/gate-a-button' },
+          { text: 'Svelte', link: '/recipes/svelte' },
           { text: 'A server in Node', link: '/recipes/node-server' },
           { text: 'A worker at the edge', link: '/recipes/edge-worker' },
           { text: 'Guard every route', link: '/recipes/edge-guard' },

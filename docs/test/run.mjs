@@ -15,9 +15,9 @@ const typescript = join(repository, 'pkg/node_modules/typescript/bin/tsc')
 const peers = join(repository, 'benches/peers')
 /** What the examples may import, and where it is installed. */
 const packages = [
-  ['rolepack', installWith(['jose'])],
+  ['rolepack', installWith(['jose', 'svelte'])],
   ['playwright-core', join(repository, 'docs')],
-  ...['hono', 'jose'].map((name) => [name, join(repository, 'pkg')]),
+  ...['hono', 'jose', 'svelte', 'esbuild'].map((name) => [name, join(repository, 'pkg')]),
   ...['@casl/ability', 'casbin', '@cedar-policy/cedar-wasm'].map((name) => [name, peers]),
 ]
 

@@ -71,7 +71,9 @@ test('sveltekit: in Chromium one after another signs in, and each sees what is t
   const [said, loads] = [[], []]
   page.on('console', (message) => ['warning', 'error'].includes(message.type()) && said.push(message.text()))
   page.on('pageerror', (error) => said.push(String(error)))
-  await page.goto(address)
+  // Until the page is taken over its buttons are only markup.
+  const taken = { waitUntil: 'networkidle' }
+  await page.goto(address, taken)
   const lit = async () => (await page.locator('section:not([hidden])').evaluateAll((all) => all.map((one) => `${one.querySelector('h2').textContent}: ${[...one.querySelectorAll('button[aria-disabled=false]')].map((button) => button.textContent)}`))).filter((line) => !line.endsWith(': '))
   const signIn = async (name) => {
     await page.getByRole('button', { name }).click()
@@ -80,7 +82,7 @@ test('sveltekit: in Chromium one after another signs in, and each sees what is t
   page.on('load', () => loads.push(page.url()))
   await signIn('Diego')
   assert.deepEqual(await lit(), ['Line 1: Record a step,File an issue', 'Machining cell 1: Record a step,File an issue'])
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'MAIN')
+  await page.waitForFunction(() => document.activeElement.tagName === 'MAIN')
   await page.getByRole('button', { name: 'Record a step' }).first().click()
   await page.getByText('Line 1: step recorded, by diego@acme.example as operator.').waitFor()
   // What is grey keeps its reason, and sends nothing.
@@ -94,7 +96,7 @@ test('sveltekit: in Chromium one after another signs in, and each sees what is t
   // As the server renders it and the browser takes it over.
   const requests = []
   page.on('request', (request) => requests.push(new URL(request.url()).pathname))
-  await page.reload()
+  await page.reload(taken)
   await page.getByRole('button', { name: 'Release the hot fire' }).last().click()
   await page.getByText('Test stand 2: hot fire released').waitFor()
   assert.deepEqual(requests.filter((path) => !path.startsWith('/_app/')), ['/', '/stations/stand-2/release'])
