@@ -47,6 +47,18 @@ export function Paths({ paths }: { paths: readonly Path[] }) {
   )
 }
 
+/** The first, in a row of a table; what else there is, is said where the row leads to. */
+export function FirstPath({ paths, more }: { paths: readonly Path[]; more: string }) {
+  const [first, ...others] = paths
+  if (!first) return null
+  return (
+    <span>
+      <PathOf path={first} />{' '}
+      {others.length > 0 && <a href={more}>{others.length === 1 ? 'and another way' : `and ${others.length} other ways`}</a>}
+    </span>
+  )
+}
+
 /** As a CSV file says them. */
 export function usePathText(): (paths: readonly Path[]) => string {
   const { directory } = useHeld()

@@ -1,8 +1,8 @@
-import { observeWindowOffset, observeWindowRect, Virtualizer, windowScroll } from '@tanstack/virtual-core'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Actions } from './actions'
 import { Empty } from './empty'
+import { useSight } from './sight'
 
 export interface Column<T> {
   readonly title: string
@@ -35,7 +35,6 @@ interface Props<T> {
   readonly children?: ComponentChildren
 }
 
-const ROW = 45
 /** Paper takes so many; a CSV file takes all. */
 const PRINTED = 2_000
 
@@ -43,10 +42,10 @@ const PRINTED = 2_000
 export function Table<T>({ label, rows, columns, id, empty, file, children }: Props<T>) {
   const body = useRef<HTMLDivElement>(null)
   const printing = usePrinting()
-  const { items, total, measure } = useVirtual(rows.length, body)
-  const shown = printing ? Array.from({ length: Math.min(rows.length, PRINTED) }, (_, index) => ({ index, start: 0 })) : items
   const seen = columns.filter((column) => column.cell)
   const template = seen.map(({ share = 1 }) => `minmax(0, ${share}fr)`).join(' ')
+  const { first, last, row: height, total, startOf } = useSight(rows.length, seen.length, body)
+  const [from, to] = printing ? [0, Math.min(rows.length, PRINTED)] : [first, last]
   return (
     <section class="table-part" aria-label={label}>
       <div class="above">
@@ -59,7 +58,7 @@ export function Table<T>({ label, rows, columns, id, empty, file, children }: Pr
       {rows.length === 0 ? (
         <Empty>{empty}</Empty>
       ) : (
-        <div class="table" role="table" aria-label={label} aria-rowcount={rows.length + 1} style={{ '--columns': template }}>
+        <div class="table" role="table" aria-label={label} aria-rowcount={rows.length + 1} style={{ '--columns': template, '--row': `${height}px` }}>
           <div role="rowgroup" class="head">
             <div role="row" aria-rowindex={1}>
               {seen.map(({ title }) => (
@@ -70,11 +69,12 @@ export function Table<T>({ label, rows, columns, id, empty, file, children }: Pr
             </div>
           </div>
           <div role="rowgroup" class={printing ? 'body printed' : 'body'} ref={body} style={printing ? {} : { height: `${total}px` }}>
-            {shown.map(({ index, start }) => {
+            {Array.from({ length: to - from }, (_, at) => {
+              const index = from + at
               const row = rows.at(index)
               if (row === undefined) return null
               return (
-                <div key={id(row)} role="row" aria-rowindex={index + 2} data-index={index} ref={measure} style={printing ? {} : { transform: `translateY(${start}px)` }}>
+                <div key={id(row)} role="row" aria-rowindex={index + 2} data-index={index} style={printing ? {} : { transform: `translateY(${startOf(index)}px)` }}>
                   {seen.map(({ title, cell }) => (
                     <div key={title} role="cell" data-title={title}>
                       {cell?.(row)}
@@ -89,45 +89,6 @@ export function Table<T>({ label, rows, columns, id, empty, file, children }: Pr
       {printing && rows.length > PRINTED && <p>The first {PRINTED.toLocaleString('en')} rows; the CSV file has all of them.</p>}
     </section>
   )
-}
-
-function useVirtual(count: number, body: { readonly current: HTMLElement | null }) {
-  const [, again] = useReducer<number, void>((times) => times + 1, 0)
-  const options = {
-    count,
-    estimateSize: () => ROW,
-    overscan: 12,
-    getScrollElement: () => window,
-    observeElementRect: observeWindowRect,
-    observeElementOffset: observeWindowOffset,
-    scrollToFn: windowScroll,
-    onChange: () => again(),
-    scrollMargin: useTop(body, count > 0),
-  }
-  const [virtual] = useState(() => new Virtualizer<Window, HTMLElement>(options))
-  virtual.setOptions(options)
-  useLayoutEffect(() => virtual._didMount(), [virtual])
-  useLayoutEffect(() => virtual._willUpdate())
-  const margin = options.scrollMargin
-  return {
-    items: virtual.getVirtualItems().map(({ index, start }) => ({ index, start: start - margin })),
-    total: virtual.getTotalSize(),
-    measure: virtual.measureElement,
-  }
-}
-
-/** How far below the top of the page the rows begin. */
-function useTop(body: { readonly current: HTMLElement | null }, shown: boolean): number {
-  const [top, setTop] = useState(0)
-  useLayoutEffect(() => {
-    const find = () => body.current && setTop(Math.round(body.current.getBoundingClientRect().top + scrollY))
-    find()
-    // What stands above may grow.
-    const observer = new ResizeObserver(find)
-    observer.observe(document.body)
-    return () => observer.disconnect()
-  }, [shown])
-  return top
 }
 
 /** True while the page is being put on paper. */

@@ -44,8 +44,8 @@ export function useOpener(): Opener {
           const read = await given
           const { open } = await import('../snapshot/open')
           const next = await open(read, step)
-          if (!isLast()) return next.desk.close()
-          held.current?.desk.close()
+          if (!isLast()) return
+          held.current?.desk.rest()
           held.current = next
           setState({ held: next })
         } catch (error) {

@@ -8,32 +8,38 @@ interface Waiting {
   readonly people: ((batch: Batch) => void) | undefined
 }
 
-/** One worker. What it has surveyed stays with it, so that each organisation that is held has one of its own. */
+/** A worker, while there is work. It remembers nothing. */
 export class Desk {
-  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  #worker: Worker | undefined
   readonly #waiting = new Map<number, Waiting>()
   #asked = 0
-
-  constructor() {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<Tell>) => this.#told(data))
-    this.#worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      this.#fail(new Error('the worker that packs could not start, or ran out of memory'))
-    })
-  }
 
   /** Rejects with a `Refused`. `people` is given those of a survey as they come. */
   ask<K extends keyof Work>(what: K, given: Parameters<Work[K]>, people?: (batch: Batch) => void): Promise<ReturnType<Work[K]>> {
     const number = ++this.#asked
     return new Promise((done, failed) => {
       this.#waiting.set(number, { done, failed, people })
+      this.#worker ??= this.#hired()
       this.#worker.postMessage({ number, what, given } as Ask)
     })
   }
 
-  close(): void {
-    this.#worker.terminate()
+  /** Lets the worker go, with all the memory that it took. Another comes when there is work again. */
+  rest(): void {
+    this.#worker?.terminate()
+    this.#worker = undefined
     this.#fail(new DOMException('given up', 'AbortError'))
+  }
+
+  #hired(): Worker {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', ({ data }: MessageEvent<Tell>) => this.#told(data))
+    worker.addEventListener('error', (event) => {
+      event.preventDefault()
+      this.#worker = undefined
+      this.#fail(new Error('the worker that packs could not start, or ran out of memory'))
+    })
+    return worker
   }
 
   #told(message: Tell): void {

@@ -5,7 +5,7 @@ import { useContext } from 'preact/hooks'
 import type { Desk } from './desk'
 import type { Directory } from './directory'
 import type { People } from './people'
-import type { Blobs } from './protocol'
+import type { Blobs, Rest } from './protocol'
 
 export interface Held {
   /** What was opened, as people know it: a file's name, an address. */
@@ -15,6 +15,8 @@ export interface Held {
   readonly access: Access
   /** The snapshot that decides: what was opened, or what the source was packed to. */
   readonly bytes: Uint8Array
+  /** All that it holds but its people, as a source document. */
+  readonly document: Rest
   readonly directory: Directory
   readonly people: People
   /** What was opened, if it was a source. */

@@ -25,10 +25,10 @@ export async function open(given: Given, step: (step: Step) => void): Promise<He
     people.finish(survey)
     const source = given.kind === 'snapshot' ? undefined : { files: given.files, at: given.at }
     const { name, kind } = given
-    return { name, kind, access, bytes: packed, directory: directoryOf(survey.rest), people, source, missing: survey.missing, signed, desk }
-  } catch (error) {
-    desk.close()
-    throw error
+    return { name, kind, access, bytes: packed, document: survey.rest, directory: directoryOf(survey.rest), people, source, missing: survey.missing, signed, desk }
+  } finally {
+    // What packing took is not wanted any more.
+    desk.rest()
   }
 }
 

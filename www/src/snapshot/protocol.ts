@@ -44,8 +44,8 @@ export interface Work {
   pack(files: Blobs, options: PackOptions): Uint8Array
   /** Takes a snapshot apart; people come before the answer. With its source, what only that says of them comes too. */
   survey(bytes: Uint8Array, files: Blobs | undefined): Survey
-  /** Packs the surveyed organisation with this one user, as it would be then. */
-  packOne(user: User): Uint8Array
+  /** Packs the organisation with this one user, as it would be then. */
+  packOne(rest: Rest, user: User): Uint8Array
 }
 
 export type Ask = { [K in keyof Work]: { readonly number: number; readonly what: K; readonly given: Parameters<Work[K]> } }[keyof Work]

@@ -2,15 +2,12 @@
 import { pack, unpack, type SourceDocument } from 'rolepack/author'
 import { attributesIn } from './attributes'
 import { plain } from './plain'
-import type { Ask, Batch, Blobs, Places, Rest, Survey, Tell, Texts, User, Work } from './protocol'
+import type { Ask, Batch, Blobs, Places, Survey, Tell, Texts, User, Work } from './protocol'
 import { refusalOf } from './refusal'
 import { textsOf } from './texts'
 
 /** So many people at once: a message of which the page takes some milliseconds. */
 const BATCH = 5_000
-
-/** The organisation that was surveyed last. */
-let surveyed: Rest | undefined
 
 addEventListener('message', ({ data }: MessageEvent<Ask>) => void answer(data))
 
@@ -32,9 +29,8 @@ async function answer({ number, what, given }: Ask): Promise<void> {
   }
 }
 
-function one(...[user]: Parameters<Work['packOne']>): Uint8Array {
-  if (!surveyed) throw new Error('nothing was surveyed')
-  return pack({ ...surveyed, users: [user] }).bytes
+function one(...[rest, user]: Parameters<Work['packOne']>): Uint8Array {
+  return pack({ ...rest, users: [user] }).bytes
 }
 
 function tell(message: Tell, hand: Transferable[] = []): void {
@@ -45,7 +41,6 @@ function tell(message: Tell, hand: Transferable[] = []): void {
 function surveyOf(bytes: Uint8Array, texts: Texts | undefined, people: (batch: Batch) => void): Survey {
   const { document, missing } = unpack(bytes)
   const { users = [], ...rest } = document
-  surveyed = rest
   const order = ordered(users)
   const attributes = texts ? attributesIn(texts) : new Map<string, User['attributes']>()
   for (let from = 0; from < order.length; from += BATCH) people(batchOf(order.slice(from, from + BATCH), attributes))

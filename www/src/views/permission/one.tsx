@@ -3,7 +3,7 @@ import type { Explanation } from 'rolepack/full'
 import { useMemo } from 'preact/hooks'
 import { Empty } from '../../parts/empty'
 import { PersonName, RoleName } from '../../parts/names'
-import { Paths, usePathText } from '../../parts/paths'
+import { FirstPath, usePathText } from '../../parts/paths'
 import { Method, usePresented } from '../../parts/presented'
 import { Scope, useResource } from '../../parts/scope'
 import { Search } from '../../parts/search'
@@ -130,6 +130,7 @@ function Holders({ permission, right }: { permission: string; right: string | un
   const resource = useResource()
   const pathText = usePathText()
   const asked = query.get('q') ?? ''
+  const asks = Object.fromEntries([...query].filter(([name]) => name === 'method' || name === 'right' || name.startsWith('at.')))
   const options = useMemo(() => ({ accessMethod, resource, ...(right === undefined ? {} : { right }) }), [accessMethod, resource, right])
   const answer = useMemo(() => {
     try {
@@ -175,7 +176,7 @@ function Holders({ permission, right }: { permission: string; right: string | un
             title: 'Through',
             share: 2,
             text: ({ explanation }) => pathText(explanation.paths),
-            cell: ({ explanation }) => <Paths paths={explanation.paths} />,
+            cell: ({ id, explanation }) => <FirstPath paths={explanation.paths} more={href('why', undefined, { ...asks, person: id, permission })} />,
           },
         ]}
       >

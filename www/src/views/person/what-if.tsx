@@ -139,7 +139,7 @@ function Chosen({ change: { give, join }, set }: { change: Change; set: (change:
 type Answer = { readonly busy: boolean } | { readonly differing: Differing } | { readonly refusal: Refusal }
 
 function useAnswer(user: User, change: Change): Answer {
-  const { access, desk, directory } = useHeld()
+  const { access, desk, directory, document } = useHeld()
   const presented = usePresented()
   const [answer, setAnswer] = useState<Answer>({ busy: false })
   useEffect(() => {
@@ -147,7 +147,7 @@ function useAnswer(user: User, change: Change): Answer {
     if (next === undefined) return setAnswer({ busy: false })
     let last = true
     setAnswer((before) => ('differing' in before ? before : { busy: true }))
-    desk.ask('packOne', [next]).then(
+    desk.ask('packOne', [document, next]).then(
       (bytes) => {
         if (!last) return
         const then = Access.load(bytes, { now: -1 })
