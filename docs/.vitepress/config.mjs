@@ -38,6 +38,7 @@ export default defineConfig({
         link: '/recipes/',
         items: [
           { text: 'Gate a button', link: '/recipes/gate-a-button' },
+          { text: 'React', link: '/recipes/react' },
           { text: 'Svelte', link: '/recipes/svelte' },
           { text: 'A server in Node', link: '/recipes/node-server' },
           { text: 'A worker at the edge', link: '/recipes/edge-worker' },
@@ -45,6 +46,7 @@ export default defineConfig({
           { text: 'A server in Rust', link: '/recipes/rust-server' },
           { text: 'Fresh snapshots', link: '/recipes/fresh-snapshots' },
           { text: 'Serve slices', link: '/recipes/serve-slices' },
+          { text: 'Offline', link: '/recipes/offline' },
           { text: 'AuthZEN', link: '/recipes/authzen' },
           { text: 'Here and not there', link: '/recipes/places' },
           { text: 'Who can', link: '/recipes/who-can' },

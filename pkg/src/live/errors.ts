@@ -24,13 +24,16 @@ export class SwapError extends RolepackError {
 
 /** A snapshot could not be fetched: `unreachable`, `not-served`, `not-a-snapshot`, `too-large`. */
 export class FetchError extends RolepackError {
+  /** What a server answered with, in place of a snapshot. */
+  declare readonly status?: number
+
   override get name(): string {
     return 'FetchError'
   }
 }
 
 /** Why there is nothing to answer from. */
-export type Why = 'no-snapshot' | 'stale' | 'expired' | 'closed'
+export type Why = 'no-snapshot' | 'stale' | 'expired' | 'closed' | 'forgotten'
 
 /** There is no snapshot to answer from: none yet, one that was not confirmed for too long, or one that has expired. */
 export class UnavailableError extends RolepackError {
@@ -48,6 +51,20 @@ export class UnavailableError extends RolepackError {
     return 'UnavailableError'
   }
 }
+
+/** @internal */
+export function unavailable(why: Why, retryAfter: number, cause: unknown): UnavailableError {
+  const [message, help] = WHY[why]
+  return new UnavailableError(why, message, help, retryAfter, cause)
+}
+
+const WHY = {
+  'no-snapshot': ['there is no snapshot yet', 'see `cause` for why none could be loaded'],
+  stale: ['the snapshot was not confirmed for too long', 'see `cause` for why the source does not answer; `maxStale` and `whenStale` say what is too long'],
+  expired: ['the snapshot has expired', 'serve the newest snapshot, and see to the clock'],
+  closed: ['what kept the snapshot was closed', 'open another one'],
+  forgotten: ['the slice was forgotten: its user has signed out', 'sign in, and keep another'],
+} as const
 
 /** @internal Anything that was thrown, as an error with a code. */
 export function coded(error: unknown): RolepackError {

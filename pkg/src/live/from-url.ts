@@ -53,7 +53,8 @@ function address(url: string | URL): string {
 
 async function notServed(response: Response, message: string): Promise<FetchError> {
   await response.body?.cancel().catch(() => {})
-  return new FetchError('not-served', message, 'see whether the snapshot is served there, and to whom')
+  const { status } = response
+  return Object.assign(new FetchError('not-served', message, 'see whether the snapshot is served there, and to whom'), { status })
 }
 
 async function taken(response: Response, most: number, signal: AbortSignal): Promise<Fetched> {

@@ -1,7 +1,7 @@
 import { RolepackError } from '../engine.js'
 import { isId } from '../request.js'
 import type { Header, LoadOptions } from '../types.js'
-import { coded, UnavailableError, type Why } from './errors.js'
+import { coded, unavailable, UnavailableError, type Why } from './errors.js'
 import { envelopeOf, follow, isSame, tooLow, type Seen } from './follows.js'
 import { partOf } from './part.js'
 import { tell, told } from './report.js'
@@ -277,17 +277,9 @@ export class Keeper<A extends Snapshot> {
   }
 
   #unavailable(why: Why): UnavailableError {
-    const [message, help] = WHY[why]
-    return new UnavailableError(why, message, help, Math.max(SOONEST, this.due - Date.now()), this.#failure)
+    return unavailable(why, Math.max(SOONEST, this.due - Date.now()), this.#failure)
   }
 }
-
-const WHY = {
-  'no-snapshot': ['there is no snapshot yet', 'see `cause` for why none could be loaded'],
-  stale: ['the snapshot was not confirmed for too long', 'see `cause` for why the source does not answer; `maxStale` and `whenStale` say what is too long'],
-  expired: ['the snapshot has expired', 'serve the newest snapshot, and see to the clock'],
-  closed: ['what kept the snapshot was closed', 'open another one'],
-} as const
 
 function headerOf({ organization, sequence, created, expires, nextChange, scoping, kind }: Header): Header {
   return { organization, sequence, created, expires, nextChange, scoping, kind }

@@ -1,7 +1,6 @@
 import type { RolepackError } from '../engine.js'
 import type { Gate } from '../gate.js'
 import type { Decision, Presented } from '../types.js'
-import type { Keeper } from './keeper.js'
 import { LiveUser } from './live-user.js'
 
 /** Any `Access` of this package. */
@@ -12,6 +11,19 @@ export interface Askable extends Gate {
 /** What an `Access` is asked, of the snapshot of the moment. */
 export type LiveAccess<A extends Askable = Askable> = Live<A> & Omit<{ [K in keyof A as A[K] extends (...given: never[]) => unknown ? K : never]: A[K] }, keyof Live<A>>
 
+/** What keeps the snapshot of the moment. */
+export interface Keeps<A> {
+  /** Throws an UnavailableError where nothing may answer. */
+  current(): A
+  readonly latest: A | undefined
+  readonly answers: boolean
+  readonly stale: boolean
+  readonly failure: RolepackError | undefined
+  refresh(): Promise<void>
+  subscribe(listener: () => void): () => void
+  close(): void
+}
+
 type Asked = Record<string, (...given: unknown[]) => unknown>
 
 /**
@@ -20,11 +32,11 @@ type Asked = Record<string, (...given: unknown[]) => unknown>
  * an `UnavailableError`.
  */
 export class Live<A extends Askable> {
-  readonly #keeper: Keeper<A>
+  readonly #keeper: Keeps<A>
   readonly #end: () => void
 
   /** @internal */
-  constructor(keeper: Keeper<A>, end: () => void) {
+  constructor(keeper: Keeps<A>, end: () => void) {
     this.#keeper = keeper
     this.#end = end
   }
@@ -96,7 +108,7 @@ export class Live<A extends Askable> {
 }
 
 /** The decision of a snapshot, or what is left of it where that may answer no more. @internal */
-export function answered(keeper: Keeper<Askable>, decision: Decision): Decision {
+export function answered(keeper: Keeps<Askable>, decision: Decision): Decision {
   if (keeper.answers || !decision.allowed) return decision
   const { scoped, organization, sequence } = decision
   return { allowed: false, reason: 'not-in-snapshot', scoped, organization, sequence }

@@ -1,18 +1,17 @@
 import type { Decision } from '../types.js'
-import type { Askable } from './live-access.js'
+import type { Askable, Keeps } from './live-access.js'
 import { answered } from './live-access.js'
-import type { Keeper } from './keeper.js'
 
 type Asked = { readonly id: string | undefined } & Record<string, (...given: unknown[]) => unknown>
 
 /** A user of whatever snapshot answers at the moment. */
 export class LiveUser {
-  readonly #keeper: Keeper<Askable>
+  readonly #keeper: Keeps<Askable>
   readonly #given: unknown[]
   #access: Askable | undefined
   #user: Asked | undefined
 
-  constructor(keeper: Keeper<Askable>, [id, presented]: unknown[]) {
+  constructor(keeper: Keeps<Askable>, [id, presented]: unknown[]) {
     this.#keeper = keeper
     this.#given = [id, kept(presented)]
   }
