@@ -8,8 +8,9 @@ import { build } from 'esbuild'
 import { installWith } from './installed-with.mjs'
 import { organization } from './suite/organization.mjs'
 import { svelte } from './svelte-compiled.mjs'
+import { SVELTE } from './svelte-versions.mjs'
 
-const folder = installWith(['svelte'])
+const folder = installWith(SVELTE)
 cpSync(fileURLToPath(new URL('svelte', import.meta.url)), folder, { recursive: true })
 writeFileSync(join(folder, 'server.mjs'), "export { render } from 'svelte/server'\nexport { default as Page } from './Page.svelte'\nexport { default as Outside } from './Outside.svelte'\nexport { Access } from 'rolepack'\nexport { Access as Full } from 'rolepack/full'\nexport * as js from 'rolepack/js'\nexport { pack } from 'rolepack/author'\nexport { fakeUser } from 'rolepack/testing'\nexport { fromBytes } from 'rolepack/live'\n")
 await build({ absWorkingDir: folder, entryPoints: ['server.mjs'], outdir: 'server', bundle: true, splitting: true, format: 'esm', outExtension: { '.js': '.mjs' }, platform: 'node', conditions: ['svelte'], plugins: [svelte('server')] })
