@@ -238,6 +238,49 @@ test('what nothing but a click reads is no older than the click', async () => {
   page.quiet()
 })
 
+test('what goes wrong later on is told, and leaves no yes on the page', async () => {
+  const page = await open('<div id="root"></div>')
+  const found = await page.evaluate(async (ada) => {
+    const { App, Page, mount, unmount, flushSync, propsOf } = ui
+    const root = document.getElementById('root')
+    const told = []
+    console.error = (error) => told.push(error.constructor.name)
+    const text = () => root.innerText.trim().split(/\s+/).join(' ')
+    const wait = () => new Promise((done) => setTimeout(done, 20))
+    const cycle = {}
+    cycle.okta = cycle
+    const all = []
+    for (const wrong of [{ access: 7 }, { access: {} }, { user: {} }, { identityGroups: cycle }, { access: new RangeError('gone') }]) {
+      const [props, set] = propsOf({ access: ada, user: undefined, identityGroups: undefined, counts: {} })
+      const mounted = mount(App, { target: root, props })
+      flushSync()
+      all.push(text())
+      set(wrong)
+      flushSync()
+      await wait()
+      all.push(text())
+      set({ access: ada, user: undefined, identityGroups: undefined })
+      flushSync()
+      all.push(text())
+      await unmount(mounted)
+    }
+    const said = []
+    const place = () => {
+      throw new RangeError('no place')
+    }
+    const [props, set] = propsOf({ access: ada, asked: { permission: 'createRun', location: 'A' }, say: (reason) => said.push(reason) })
+    mount(Page, { target: root, props })
+    flushSync()
+    set({ asked: { permission: 'createRun', get location() { return place() } } })
+    flushSync()
+    return { all, said, told }
+  }, ada)
+  assert.deepEqual(found.all, Array(5).fill(['yes yes yes yes', 'no no no no', 'yes yes yes yes']).flat())
+  assert.deepEqual(found.said, ['granted', 'invalid-request'])
+  assert.deepEqual(found.told, ['TypeError', 'TypeError', 'TypeError', 'TypeError', 'RangeError', 'RangeError'])
+  page.quiet()
+})
+
 test('what is dropped is listened to no more', async () => {
   const page = await open('<div id="root"></div>')
   const found = await page.evaluate(async (ada) => {

@@ -89,7 +89,11 @@ test('nothing that is wrong is a yes', (context) => {
 })
 
 test('a wrong call is a TypeError, and what stands outside of a provider says what is missing', () => {
-  for (const access of [7, {}, [], () => {}, new Date()]) assert.throws(() => told({ access }), TypeError)
+  for (const access of [7, {}, [], () => {}, new Date()]) {
+    assert.throws(() => told({ access }), TypeError)
+    // Also where nobody asks.
+    assert.throws(() => shown({ access }), TypeError)
+  }
   assert.throws(() => told({ access: text, user: fakeUser({ allow: [] }) }), TypeError)
   assert.throws(() => told({ user: {} }), TypeError)
   for (const use of [undefined, 'useCan', 'useUser', 'useAccess']) {

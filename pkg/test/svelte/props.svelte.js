@@ -4,7 +4,12 @@ export function propsOf(given) {
   const setters = {}
   for (const [name, first] of Object.entries(given)) {
     let value = $state.raw(first)
-    Object.defineProperty(props, name, { enumerable: true, get: () => value })
+    const get = () => {
+      // As an expression in markup throws.
+      if (value instanceof Error) throw value
+      return value
+    }
+    Object.defineProperty(props, name, { enumerable: true, get })
     setters[name] = (next) => (value = next)
   }
   return [props, (next) => Object.entries(next).forEach(([name, value]) => setters[name](value))]
