@@ -20,8 +20,8 @@ export const ask = (bytes, user, permission) => {
 }
 `
 
-const FRAMEWORKS = ['react', 'svelte']
-const BINDINGS = ['react', 'svelte']
+const FRAMEWORKS = ['react', 'svelte', 'vue']
+const BINDINGS = ['react', 'svelte', 'vue']
 
 const folder = install()
 const bundle = (entry, conditions = []) => {

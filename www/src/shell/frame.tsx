@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { useContext, useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { HeldContext } from '../snapshot/held'
 import { Finder } from './finder'
-import { Notices } from './notices'
+import { useContext } from 'preact/hooks'
 import { href, useRoute } from './route'
 import { Theme } from './theme'
 import { VIEWS } from './views'
@@ -42,7 +42,6 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <div class="below">
         <Navigation />
         <main id="main" tabIndex={-1}>
-          <Notices />
           {children}
         </main>
       </div>
