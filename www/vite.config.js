@@ -1,6 +1,19 @@
 import { defineConfig } from 'vite'
 
+/**
+ * Stands in the page itself, whatever a host sends: nothing is fetched, sent or run but what the build and its own origin hold. Only in a
+ * build, for the server of `npm run dev` writes into the page.
+ */
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'none'"
+
 export default defineConfig({
+  plugins: [
+    {
+      name: 'policy',
+      apply: 'build',
+      transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' }],
+    },
+  ],
   // Relative paths, so that the build can be dropped into any folder of any host.
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -1,7 +1,7 @@
 // What a bundler's plug-in for Svelte does: components and modules with runes, through the real compiler.
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { compile, compileModule } from 'svelte/compiler'
+import { compile, compileModule } from './svelte-versions.mjs'
 
 /** A plug-in of esbuild's, for a `client` or a `server`. What the compiler warns of is thrown. */
 export function svelte(generate, options = {}) {

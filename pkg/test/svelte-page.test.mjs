@@ -9,8 +9,9 @@ import { installWith } from './installed-with.mjs'
 import { pagesWith } from './page.mjs'
 import { organization } from './suite/organization.mjs'
 import { svelte } from './svelte-compiled.mjs'
+import { SVELTE } from './svelte-versions.mjs'
 
-const folder = installWith(['svelte'])
+const folder = installWith(SVELTE)
 cpSync(fileURLToPath(new URL('svelte', import.meta.url)), folder, { recursive: true })
 writeFileSync(join(folder, 'server.mjs'), "export { render } from 'svelte/server'\nexport { default as App } from './App.svelte'\nexport { pack } from 'rolepack/author'\nexport { Access } from 'rolepack/full'\n")
 await build({ absWorkingDir: folder, entryPoints: ['server.mjs'], outdir: 'server', bundle: true, splitting: true, format: 'esm', outExtension: { '.js': '.mjs' }, platform: 'node', conditions: ['svelte'], plugins: [svelte('server')] })
@@ -84,14 +85,14 @@ async function shown(...turns) {
     const { App, mount, flushSync, propsOf } = ui
     const root = document.getElementById('root')
     const [counts, said] = [{}, []]
-    const props = propsOf({ access: undefined, user: undefined, ...turns[0], counts, say: (text) => said.push(text) })
+    const [props, set] = propsOf({ access: undefined, user: undefined, ...turns[0], counts, say: (text) => said.push(text) })
     const text = () => root.innerText.split(/\s+/).join(' ')
     const all = []
     for (const [at, { access, user }] of turns.entries()) {
       for (const name of Object.keys(counts)) counts[name] = 0
       said.length = 0
       if (at === 0) mount(App, { target: root, props })
-      else Object.assign(props, { user, access })
+      else set({ user, access })
       flushSync()
       const now = text()
       await new Promise((done) => setTimeout(done, 20))
@@ -124,11 +125,11 @@ test('a question that changes is asked anew, and a place that is not known yet i
   const said = await page.evaluate(async (access) => {
     const { Page, mount, flushSync, propsOf } = ui
     const said = []
-    const props = propsOf({ access, asked: { permission: 'createRun' }, say: (reason) => said.push(reason) })
+    const [props, set] = propsOf({ access, asked: { permission: 'createRun' }, say: (reason) => said.push(reason) })
     mount(Page, { target: document.getElementById('root'), props })
     flushSync()
     for (const asked of [{ permission: 'createRun', location: 'A' }, { permission: 'createRun', location: 'Z' }, { permission: 'visit', location: 'Z' }, { permission: 'visit', location: 'A' }]) {
-      props.asked = asked
+      set({ asked })
       flushSync()
     }
     return said
@@ -201,7 +202,7 @@ test('what nothing but a click reads is no older than the click', async () => {
     const live = await Access.open({ fetch: async () => ({ bytes }) }, { slice: true })
     const all = []
     let look
-    const props = propsOf({ access: live, clicked: (reader) => (look = reader) })
+    const [props, set] = propsOf({ access: live, clicked: (reader) => (look = reader) })
     mount(Page, { target: document.getElementById('root'), props })
     flushSync()
     const wait = () => new Promise((done) => setTimeout(done, 20))
@@ -215,16 +216,16 @@ test('what nothing but a click reads is no older than the click', async () => {
     bytes = bytesOf(later)
     await live.refresh()
     await tell()
-    props.access = ada
+    set({ access: ada })
     await tell()
-    props.access = undefined
+    set({ access: undefined })
     await tell()
     const other = await Access.open({ fetch: async () => ({ bytes: bytesOf(ada) }) }, { slice: true })
-    props.access = other
+    set({ access: other })
     await tell()
     other.close()
     await tell()
-    props.access = expiring
+    set({ access: expiring })
     await tell()
     // The clock alone, before any timer has rung.
     const now = Date.now
@@ -237,13 +238,56 @@ test('what nothing but a click reads is no older than the click', async () => {
   page.quiet()
 })
 
+test('what goes wrong later on is told, and leaves no yes on the page', async () => {
+  const page = await open('<div id="root"></div>')
+  const found = await page.evaluate(async (ada) => {
+    const { App, Page, mount, unmount, flushSync, propsOf } = ui
+    const root = document.getElementById('root')
+    const told = []
+    console.error = (error) => told.push(error.constructor.name)
+    const text = () => root.innerText.trim().split(/\s+/).join(' ')
+    const wait = () => new Promise((done) => setTimeout(done, 20))
+    const cycle = {}
+    cycle.okta = cycle
+    const all = []
+    for (const wrong of [{ access: 7 }, { access: {} }, { user: {} }, { identityGroups: cycle }, { access: new RangeError('gone') }]) {
+      const [props, set] = propsOf({ access: ada, user: undefined, identityGroups: undefined, counts: {} })
+      const mounted = mount(App, { target: root, props })
+      flushSync()
+      all.push(text())
+      set(wrong)
+      flushSync()
+      await wait()
+      all.push(text())
+      set({ access: ada, user: undefined, identityGroups: undefined })
+      flushSync()
+      all.push(text())
+      await unmount(mounted)
+    }
+    const said = []
+    const place = () => {
+      throw new RangeError('no place')
+    }
+    const [props, set] = propsOf({ access: ada, asked: { permission: 'createRun', location: 'A' }, say: (reason) => said.push(reason) })
+    mount(Page, { target: root, props })
+    flushSync()
+    set({ asked: { permission: 'createRun', get location() { return place() } } })
+    flushSync()
+    return { all, said, told }
+  }, ada)
+  assert.deepEqual(found.all, Array(5).fill(['yes yes yes yes', 'no no no no', 'yes yes yes yes']).flat())
+  assert.deepEqual(found.said, ['granted', 'invalid-request'])
+  assert.deepEqual(found.told, ['TypeError', 'TypeError', 'TypeError', 'TypeError', 'RangeError', 'RangeError'])
+  page.quiet()
+})
+
 test('what is dropped is listened to no more', async () => {
   const page = await open('<div id="root"></div>')
   const found = await page.evaluate(async (ada) => {
     const { App, Page, mount, unmount, flushSync, Access } = ui
     const slice = Access.load(ada, { slice: true })
-    let [listening, begun, look] = [0, 0]
-    const access = { user: (...given) => slice.user(...given), sequence: 1, current: slice, subscribe: () => (listening++, begun++, () => listening--) }
+    let [listening, look] = [0]
+    const access = { user: (...given) => slice.user(...given), sequence: 1, current: slice, subscribe: () => (listening++, () => listening--) }
     const wait = () => new Promise((done) => setTimeout(done, 20))
     const all = []
     for (const [Component, props] of [[App, { counts: {} }], [Page, { clicked: (reader) => (look = reader) }]]) {
@@ -258,9 +302,9 @@ test('what is dropped is listened to no more', async () => {
     }
     look()
     await wait()
-    return [...all, listening, begun]
+    return [...all, listening]
   }, ada)
-  assert.deepEqual(found, [1, 0, 1, 0, 0, 2])
+  assert.deepEqual(found, [1, 0, 1, 0, 0])
 })
 
 test('outside of a provider an error says what is missing', async () => {

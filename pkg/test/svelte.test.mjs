@@ -8,8 +8,9 @@ import { build } from 'esbuild'
 import { installWith } from './installed-with.mjs'
 import { organization } from './suite/organization.mjs'
 import { svelte } from './svelte-compiled.mjs'
+import { SVELTE } from './svelte-versions.mjs'
 
-const folder = installWith(['svelte'])
+const folder = installWith(SVELTE)
 cpSync(fileURLToPath(new URL('svelte', import.meta.url)), folder, { recursive: true })
 writeFileSync(join(folder, 'server.mjs'), "export { render } from 'svelte/server'\nexport { default as Page } from './Page.svelte'\nexport { default as Outside } from './Outside.svelte'\nexport { Access } from 'rolepack'\nexport { Access as Full } from 'rolepack/full'\nexport * as js from 'rolepack/js'\nexport { pack } from 'rolepack/author'\nexport { fakeUser } from 'rolepack/testing'\nexport { fromBytes } from 'rolepack/live'\n")
 await build({ absWorkingDir: folder, entryPoints: ['server.mjs'], outdir: 'server', bundle: true, splitting: true, format: 'esm', outExtension: { '.js': '.mjs' }, platform: 'node', conditions: ['svelte'], plugins: [svelte('server')] })
@@ -88,7 +89,11 @@ test('nothing that is wrong is a yes', (context) => {
 })
 
 test('a wrong call is a TypeError, and what stands outside of a provider says what is missing', () => {
-  for (const access of [7, {}, [], () => {}, new Date()]) assert.throws(() => told({ access }), TypeError)
+  for (const access of [7, {}, [], () => {}, new Date()]) {
+    assert.throws(() => told({ access }), TypeError)
+    // Also where nobody asks.
+    assert.throws(() => shown({ access }), TypeError)
+  }
   assert.throws(() => told({ access: text, user: fakeUser({ allow: [] }) }), TypeError)
   assert.throws(() => told({ user: {} }), TypeError)
   for (const use of [undefined, 'useCan', 'useUser', 'useAccess']) {

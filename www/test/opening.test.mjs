@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { clean, fits, open, PHONE, settled, stage, WIDE } from './stage.mjs'
+import { clean, fits, give, open, PHONE, settled, stage, WIDE } from './stage.mjs'
 import { POLICY, serve } from './server.mjs'
 
 const on = stage()
@@ -26,13 +26,6 @@ const REFUSED = [
   ['a source with problems', 'acme.json', Buffer.from('{ "organization": { "id": "acme" },\n  "users": [{ "id": "ada", "roles": ["nobody"] }] }'), /This source does not pack.*nobody.*acme\.json:2:\d+/s],
   ['a document of another kind', 'notes.txt', Buffer.from('Dear all,\n\nplease find attached'), /This source does not pack/],
 ]
-
-async function give(page, name, buffer) {
-  await page.goto(`${page.url().split('#')[0]}#/snapshot`)
-  await page.locator('.view-snapshot').waitFor()
-  const several = Array.isArray(buffer) ? buffer : [{ name, mimeType: 'application/octet-stream', buffer }]
-  await page.getByLabel('pick files').setInputFiles(several)
-}
 
 for (const [viewport, colorScheme] of [[WIDE, 'light'], [PHONE, 'dark']]) {
   test(`what is refused says why and how to mend it, at ${viewport.width} pixels, ${colorScheme}`, async () => {
@@ -106,6 +99,23 @@ test('with a key set nothing is opened but what it signed', async () => {
     await give(page, 'forged.rolepack', forged)
     await alert.waitFor()
     assert.match(await alert.textContent(), /damaged|signature is wrong/)
+  })
+})
+
+test('what has to be known of a snapshot stands above every view', async () => {
+  await open(on, '?open=acme-rockets.rolepack#/person', async (page) => {
+    // The sample's next change, 1 December 2026, has come or has not.
+    const due = Date.now() >= Date.UTC(2026, 11, 1)
+    assert.equal(await page.locator('.banner', { hasText: 'by now the answers are others' }).count(), due ? 1 : 0)
+    await give(page, 'part.rolepack', golden('acme.v1.shard.rolepack'))
+    await page.locator('.banner', { hasText: 'This is a shard' }).waitFor()
+    await page.clock.setFixedTime(new Date('2099-01-01'))
+    await give(page, 'signed.rolepack', golden('acme.v1.signed.rolepack'))
+    await page.locator('.banner', { hasText: 'This snapshot expired on' }).waitFor()
+    await clean(page, 'expired')
+    // The address opens it again by itself; a file it does not.
+    await page.goto(on.server.url + '#/person')
+    await page.locator('.banner', { hasText: 'signed.rolepack was open here' }).waitFor()
   })
 })
 

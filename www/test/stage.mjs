@@ -31,7 +31,6 @@ export async function open(on, hash, act, { viewport = WIDE, colorScheme = 'ligh
   const complain = (text) => expected.test(text) || complaints.push(text)
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complain(message.text()))
   page.on('pageerror', (error) => complain(String(error)))
-  page.on('request', (request) => ['blob:', new URL(url).protocol].includes(new URL(request.url()).protocol) || complain(`asked ${request.url()}`))
   page.on('request', (request) => request.url().startsWith('blob:') || new URL(request.url()).origin === new URL(url).origin || complain(`asked ${request.url()}`))
   try {
     await page.goto(url + hash)
@@ -76,6 +75,13 @@ export async function fits(page, state = '') {
     .locator('.view, .view section:not(.changes), .view li, .view [role="row"], .notice')
     .evaluateAll((all) => all.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.outerHTML.slice(0, 120)))
   assert.deepEqual([state, ...cut], [state])
+}
+
+/** Opens a file, or several, as if it was picked. */
+export async function give(page, name, buffer) {
+  await visit(page, '#/snapshot')
+  const several = Array.isArray(buffer) ? buffer : [{ name, mimeType: 'application/octet-stream', buffer }]
+  await page.getByLabel('pick files').setInputFiles(several)
 }
 
 /** Types into the combobox of that name and takes the first that is offered. */

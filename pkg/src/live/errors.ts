@@ -60,7 +60,7 @@ export function unavailable(why: Why, retryAfter: number, cause: unknown): Unava
 
 const WHY = {
   'no-snapshot': ['there is no snapshot yet', 'see `cause` for why none could be loaded'],
-  stale: ['the snapshot was not confirmed for too long', 'see `cause` for why the source does not answer; `maxStale` and `whenStale` say what is too long'],
+  stale: ['the snapshot was not confirmed, or its next change is past, for too long', 'see `cause` for why the source does not answer; pack again when assignments begin or end; `maxStale` and `whenStale` say what is too long'],
   expired: ['the snapshot has expired', 'serve the newest snapshot, and see to the clock'],
   closed: ['what kept the snapshot was closed', 'open another one'],
   forgotten: ['the slice was forgotten: its user has signed out', 'sign in, and keep another'],

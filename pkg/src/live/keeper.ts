@@ -26,7 +26,7 @@ export interface KeepOptions {
   readonly maxStale?: number | undefined
   /** Past that: `refuse` to answer, as if absent, or `carry-on` and say so. Past its `expires` a snapshot never answers. */
   readonly whenStale?: 'refuse' | 'carry-on' | undefined
-  /** Told what was refused, or could not be fetched, while the one before answers on. Warns on the console if absent. */
+  /** Told what was refused, or could not be fetched, while the one before answers on, and once when that is too stale. Warns on the console if absent. */
   readonly report?: ((error: RolepackError) => void) | undefined
 }
 
@@ -79,6 +79,8 @@ export class Keeper<A extends Snapshot> {
   #closed = false
   /** What listeners know. */
   #answered = false
+  /** Whether it was reported that what is held is too stale. */
+  #staleTold = false
   readonly #listeners = new Set<() => void>()
 
   /** Throws a TypeError where an option is wrong. */
@@ -178,6 +180,7 @@ export class Keeper<A extends Snapshot> {
     } finally {
       this.#asked = Date.now()
       if (this.#asking === mine) this.#asking = 0
+      this.#tellStale()
       // Nothing may answer any more, or something again.
       if (this.answers !== this.#answered) this.#tell()
     }
@@ -254,6 +257,14 @@ export class Keeper<A extends Snapshot> {
     const longest = Math.max(this.#every, SOONEST)
     this.#due = Date.now() + Math.min(longest, SOONEST * 2 ** Math.min(this.#failures++, 20)) * jitter()
     tell(this.#options.report, error)
+  }
+
+  /** Once each time, also where it carries on: a source may well confirm a snapshot whose next change is long past. */
+  #tellStale(): void {
+    const held = this.#held
+    const isStale = held !== undefined && !this.#closed && this.#staleFor(held, Date.now()) > this.#maxStale
+    if (isStale && !this.#staleTold) tell(this.#options.report, this.#unavailable('stale'))
+    this.#staleTold = isStale
   }
 
   #busy(now: number): boolean {

@@ -10,25 +10,32 @@ export interface Provided {
   readonly holding: Holding
 }
 
-/** Shares what is given, whatever is given in its place later on. */
+/** Shares what is given, whatever is given in its place later on. Throws a TypeError where it can be no access. */
 export function provide(props: () => Whose & { readonly access?: Given }): void {
-  // Each by itself, so that a page that is told the same again begins nothing anew; the groups by what they say.
-  const access = $derived(props().access)
-  const user = $derived(props().user)
-  const accessMethod = $derived(props().accessMethod)
-  const groups = $derived(JSON.stringify(props().identityGroups))
-  const held = $derived.by(() => {
-    void groups
-    const identityGroups = untrack(() => props().identityGroups)
-    const holding = new Holding(access, { user, identityGroups, accessMethod })
-    return { holding, follow: createSubscriber((update) => holding.listen(update)) }
+  let held: Held | undefined
+  const current = $derived.by(() => {
+    try {
+      const { access, user, identityGroups, accessMethod } = props()
+      // Groups by what they say: they are often written in place.
+      const given = [access, user, JSON.stringify(identityGroups), accessMethod]
+      if (held && given.every((one, at) => one === held!.given[at])) return held
+      held = hold(new Holding(access, { user, identityGroups, accessMethod }), given)
+    } catch (error) {
+      if (!held) throw error
+      // Thrown later on, it would leave on the page what was shown before: so it is told, and denied.
+      console.error(error)
+      held = hold(new Holding(Promise.reject(error)), [error])
+    }
+    return held
   })
-  setContext<Provided>(SHARED, {
+  const provided: Provided = {
     get holding() {
-      held.follow()
-      return held.holding
+      current.follow()
+      return current.holding
     },
-  })
+  }
+  untrack(() => provided.holding)
+  setContext(SHARED, provided)
 }
 
 /** What the nearest provider shares. */
@@ -39,3 +46,14 @@ export function useProvided(): Provided {
 }
 
 const SHARED = Symbol()
+
+interface Held {
+  readonly holding: Holding
+  /** What it was made of. */
+  readonly given: readonly unknown[]
+  readonly follow: () => void
+}
+
+function hold(holding: Holding, given: readonly unknown[]): Held {
+  return { holding, given, follow: createSubscriber((update) => holding.listen(update)) }
+}

@@ -47,9 +47,16 @@ function following<T>(make: () => T): () => T {
   return () => ($effect.tracking() ? kept : make())
 }
 
-/** What was given, or what the function gives now. Of nothing it makes what is malformed, for what is not known yet is not anywhere at all. */
+/** What was given, or what the function gives now. Of nothing, and where it throws, what is malformed: what is not known is not anywhere at all. */
 function read(given: unknown): unknown {
-  return typeof given === 'function' ? (given() ?? null) : given
+  if (typeof given !== 'function') return given
+  try {
+    return given() ?? null
+  } catch (error) {
+    // Thrown on, it would leave on the page what was shown before.
+    console.error(error)
+    return null
+  }
 }
 
 /** Options, or a function that gives them; left out where they may be. */

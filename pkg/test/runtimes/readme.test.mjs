@@ -15,6 +15,7 @@ for (const [where, ...versions] of [
   ['workerd (Cloudflare)', devDependencies.workerd, devDependencies.wrangler],
   ["Vercel's edge runtime", devDependencies['edge-runtime']],
   ...['Vite', 'webpack', 'esbuild', 'Next', 'Vitest', 'Jest'].map((name) => [name, devDependencies[name.toLowerCase()]]),
+  ['SvelteKit', devDependencies['@sveltejs/kit']],
 ]) {
   test(`the README tells the version: ${where}`, () => assert.deepEqual(told(where), versions.map(short)))
 }

@@ -197,6 +197,36 @@ export default function ({ main, full, author, live }) {
     }
   })
 
+  test('too stale is said once each time, also of what the source confirms, and also where it carries on', async () => {
+    const real = Date.now
+    let now = real()
+    Date.now = () => now
+    try {
+      for (const whenStale of ['refuse', 'carry-on']) {
+        const source = place(pack(5, { created: 1, nextChange: now + 5_000 }))
+        const reports = []
+        const keeper = new live.Keeper(Access, source, { maxStale: 100_000, whenStale, report: ({ code }) => reports.push(code) })
+        const after = async (milliseconds) => {
+          now += milliseconds
+          await keeper.refresh()
+          return [reports.splice(0), keeper.answers]
+        }
+        same(await after(0), [[], true])
+        same(await after(104_999), [[], true])
+        same(await after(2), [['stale'], whenStale === 'carry-on'])
+        same(await after(60_000), [[], whenStale === 'carry-on'])
+        source.bytes = pack(6)
+        same(await after(60_000), [[], true])
+        source.fail = new Error('down')
+        same(await after(99_999), [['unreachable'], true])
+        same(await after(2), [['unreachable', 'stale'], whenStale === 'carry-on'])
+        keeper.close()
+      }
+    } finally {
+      Date.now = real
+    }
+  })
+
   test('fifty that come at once ask once, and what fails is not asked again before its time', async () => {
     const source = place(pack(5))
     const keeper = new live.Keeper(Access, source, { ...quiet })

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useContext, useEffect, useRef } from 'preact/hooks'
 import { HeldContext } from '../snapshot/held'
 import { Finder } from './finder'
-import { useContext } from 'preact/hooks'
+import { Notices } from './notices'
 import { href, useRoute } from './route'
 import { Theme } from './theme'
 import { VIEWS } from './views'
@@ -42,6 +42,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <div class="below">
         <Navigation />
         <main id="main" tabIndex={-1}>
+          <Notices />
           {children}
         </main>
       </div>

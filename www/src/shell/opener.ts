@@ -5,11 +5,14 @@ import { fetched, sample, type Given } from '../snapshot/given'
 import type { Held } from '../snapshot/held'
 import type { Step } from '../snapshot/open'
 import { refusalOf, type Refusal } from '../snapshot/refusal'
+import { isOpen, wasOpen } from './reopening'
 
 export interface State {
   readonly held?: Held | undefined
   readonly opening?: { readonly name: string; readonly step: Step | 'reading' } | undefined
   readonly refusal?: Refusal | undefined
+  /** A file that was open before the page was loaded again. */
+  readonly gone?: string | undefined
 }
 
 export interface Opener {
@@ -47,7 +50,10 @@ export function useOpener(): Opener {
           if (!isLast()) return
           held.current?.desk.rest()
           held.current = next
-          setState({ held: next })
+          const first = last.current === 1
+          const gone = first && next.kind === 'sample' ? wasOpen() : undefined
+          if (!first) isOpen(next.kind === 'sample' ? undefined : next.name)
+          setState({ held: next, gone })
         } catch (error) {
           if (isLast()) setState({ held: held.current, refusal: refusalOf(error) })
         }

@@ -61,7 +61,7 @@ function Changes({ title, sign, grants }: { title: string; sign: string; grants:
             <bdi>{directory.area(area)}</bdi>
           </h3>
           <ul class="grants">
-            {grants.map((grant) => (
+            {grants.map((grant, at) => (
               <li key={`${grant.permission} ${grant.right}`}>
                 <span class="what">
                   <span class="sign" aria-hidden="true">
@@ -70,7 +70,7 @@ function Changes({ title, sign, grants }: { title: string; sign: string; grants:
                   <PermissionName id={grant.permission} />
                   {grant.right && <span class="right">{grant.right}</span>}
                 </span>
-                <span class="through">{sign === '±' ? <Levels {...grant} /> : <PathOf path={(sign === '+' ? grant.after : grant.before)[0]!} />}</span>
+                <span class="through">{sign === '±' ? <Levels {...grant} /> : !same(grant, grants[at - 1], sign) && <PathOf path={(sign === '+' ? grant.after : grant.before)[0]!} />}</span>
               </li>
             ))}
           </ul>
@@ -78,6 +78,12 @@ function Changes({ title, sign, grants }: { title: string; sign: string; grants:
       ))}
     </section>
   )
+}
+
+/** Whether it is held as the one above is, so that it need not be said again. */
+function same(grant: Grant, above: Grant | undefined, sign: string): boolean {
+  const path = ({ before, after }: Grant) => JSON.stringify((sign === '+' ? after : before)[0])
+  return above !== undefined && path(grant) === path(above)
 }
 
 function Levels({ before, after }: Grant) {
