@@ -10,10 +10,16 @@ import { fresh } from './fresh.mjs'
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' }
 
 let launched
+const browser = () => (launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] }))
+
 /** A new page, empty yet. */
 export async function newPage() {
-  launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-  return (await launched).newPage()
+  return (await browser()).newPage()
+}
+
+/** Somebody's browser, with tabs that share what they store. */
+export async function newContext() {
+  return (await browser()).newContext()
 }
 after(async () => (await launched)?.close())
 

@@ -10,7 +10,7 @@ import { quiet, say } from './program.mjs'
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 const beside = fileURLToPath(new URL('../../node_modules/', import.meta.url))
 /** What starting an example makes. */
-const made = ['node_modules', '.local', '.env', '.next', '.svelte-kit', '.wrangler', 'next-env.d.ts']
+const made = ['node_modules', '.local', '.env', '.next', '.svelte-kit', '.wrangler', 'dist', 'next-env.d.ts']
 
 /** Puts an example into the fresh folder, as `npm install` would: this package and what is local are copied, the packages of others linked. */
 export function example(name, { program = process.execPath, env = {} } = {}) {

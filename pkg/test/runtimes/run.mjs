@@ -19,7 +19,7 @@ writeFileSync(fresh('vectors.mjs'), `export default JSON.parse(${JSON.stringify(
 const here = fileURLToPath(new URL('.', import.meta.url))
 const all = readdirSync(here).flatMap((name) => /^(.+)\.test\.mjs$/.exec(name)?.[1] ?? [])
 // What takes longest is begun first.
-const longest = ['examples-next', 'next', 'examples-cloudflare', 'examples-svelte', 'webpack', 'vitest', 'bun']
+const longest = ['examples-next', 'next', 'examples-cloudflare', 'examples-svelte', 'examples-react', 'webpack', 'vitest', 'bun']
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : [...longest, ...all.filter((name) => !longest.includes(name))]
 const { status } = spawnSync(
   process.execPath,
