@@ -31,7 +31,7 @@ export function params(named: Named): (context: Context) => Resource {
   return reader
 }
 
-/** Reads the place from a body of JSON: `body({ location: 'place.location' })`. A key that stands twice anywhere in it is refused. */
+/** Reads the place from a body of JSON: `body({ location: 'place.location' })`. A key that stands twice anywhere in it is refused, and one of these in two spellings. */
 export function body(named: Named): (context: Context) => Promise<Resource> {
   const names = checked(named)
   const reader = async (context: Context) => {
@@ -42,16 +42,24 @@ export function body(named: Named): (context: Context) => Promise<Resource> {
   return reader
 }
 
-/** Whether some parser takes the key for the name: `at[]`, `at[0]`, `at.0`, `[at]` and `?at` for `at`, and `AT` where capitals do not matter. */
+/** Whether some parser takes the key for the name: `at[]`, `at[0]`, `at.0`, `[at]`, `?at` and ` at` for `at`, and `AT` where capitals do not matter. */
 function sameTo(name: string, key: string): boolean {
-  const lower = name.toLowerCase()
-  const other = key.toLowerCase().replace(/^[[?]+/, '').replace(/^([^[\]]*)\]/, '$1')
-  return key === name || other === lower || other.startsWith(`${lower}[`) || other.startsWith(`${lower}.`)
+  const wanted = folded(name)
+  const other = folded(key).replace(/^[[?\s]+/, '').replace(/^([^[\]]*)\]/, '$1').replace(/\0.*$/s, '').trimEnd()
+  return key === name || other === wanted || other.startsWith(`${wanted}[`) || other.startsWith(`${wanted}.`)
 }
 
+/** As a reader sees it that looks at no capitals, and takes `ſ` for `s`. */
+function folded(text: string): string {
+  return text.toUpperCase().toLowerCase()
+}
+
+/** Some readers of JSON look at no capitals: what stands there in two spellings is not taken. */
 function own(from: unknown, name: string): unknown {
-  const has = typeof from === 'object' && from !== null && !Array.isArray(from) && Object.hasOwn(from, name)
-  return has ? (from as Record<string, unknown>)[name] : undefined
+  if (typeof from !== 'object' || from === null || Array.isArray(from) || !Object.hasOwn(from, name)) return undefined
+  const alike = folded(name)
+  if (Object.keys(from).some((key) => key !== name && folded(key) === alike)) throw repeated(name)
+  return (from as Record<string, unknown>)[name]
 }
 
 function read(names: readonly (readonly [string, string])[], valueOf: (name: string) => unknown): Resource {
@@ -65,11 +73,16 @@ function read(names: readonly (readonly [string, string])[], valueOf: (name: str
   return resource as Resource
 }
 
+/** How many fields the usual parsers read of a query; what comes after those is not there to them. */
+const MOST = 1000
+
 /** Strictly: what is not UTF-8 is refused, and what some take for another `&`, for readers differ in what they make of it. */
 function pairsOf(query: string): [string, string][] {
   if (query.includes(';')) throw new Refusal(400, 'scope-malformed', 'the query holds a semicolon', 'encode it')
+  const parts = query.split('&')
+  if (parts.length > MOST) throw new Refusal(400, 'scope-malformed', `the query has more than ${MOST} fields`, 'send fewer')
   try {
-    return query.split('&').filter((pair) => pair !== '').map((pair) => {
+    return parts.filter((pair) => pair !== '').map((pair) => {
       const at = pair.indexOf('=')
       const [key, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
       return [decoded(key), decoded(value)]

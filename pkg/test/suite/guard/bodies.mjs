@@ -20,13 +20,16 @@ export default function ({ edge: { body } }, { set, routes, post, endless }) {
         ['null', '400 scope-missing'], ['[]', '400 scope-missing'], ['"A"', '400 scope-missing'], ['{}', '400 scope-missing'], ['[{"at":"A"}]', '400 scope-missing'], ['{"at":""}', '400 scope-missing'], ['{"x":{"at":"A"}}', '400 scope-missing'], ['{"__proto__":{"at":"A"}}', '400 scope-missing'],
         ['{"at":["A"]}', '400 scope-malformed'], ['{"at":1}', '400 scope-malformed'], ['{"at":null}', '400 scope-malformed'], ['{"at":{"at":"A"}}', '400 scope-malformed'],
         ['{"at":"A","at":"A"}', '400 ambiguous-body'], ['{"at":"B","at":"A"}', '400 ambiguous-body'], ['{"at":"A","\\u0061t":"B"}', '400 ambiguous-body'], ['{"at":"A","x":[{"y":{"k":1,"k":2}}]}', '400 ambiguous-body'], ['{"at":"A","x":{"at":1},"at":2}', '400 ambiguous-body'],
+        ['{"at":"A","AT":"B"}', '400 scope-repeated'], ['{"At":"B","at":"A"}', '400 scope-repeated'], ['{"AT":"A"}', '400 scope-missing'], ['{"at":"A","x":{"AT":"B"},"late":"B"}', 200],
         ['{"at":"A","__proto__":1,"__proto__":2}', '400 ambiguous-body'],
         [`{"at":"A","x":${'['.repeat(64)}${']'.repeat(64)}}`, '400 ambiguous-body'], ['['.repeat(500_000), '400 ambiguous-body'],
         ['{"at":"A","x":{"at":1},"y":{"at":"\\"}},{\\\\"},"z":["at","at","a:b",",\\"at\\":"]}', 200], ['\ufeff{"at":"A"}', 200], ['{"a\\"t":1,"at":"A","a\\\\":2}', 200],
       ]) same(await ask('POST /runs', post(text)), answer, text.slice(0, 80))
       same(await ask('POST /deep', post('{}')), '400 scope-missing')
       same(await ask('POST /runs', post(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))), '400 malformed-body')
-      same(calls.length, 3)
+      same(calls.length, 4)
+      const nested = routes({ 'POST /runs': { permission: 'createRun', scope: body({ location: 'task.site' }) } })
+      for (const [text, answer] of [['{"task":{"site":"A"}}', 200], ['{"task":{"site":"A"},"Task":{"site":"B"}}', '400 scope-repeated'], ['{"task":{"site":"A","\u017fite":"B"}}', '400 scope-repeated'], ['{"tas\u212a":{"site":"B"},"task":{"site":"A"}}', '400 scope-repeated']]) same(await nested.ask('POST /runs', post(text)), answer, text)
     }],
     ['guard: a body of another type is refused, and so is a compressed one', async () => {
       const { ask } = routes({ 'POST /runs': { permission: 'createRun', scope: body({ location: 'at' }) } })
