@@ -1,4 +1,4 @@
-// npm run picture: the shop floor with one role ticked, as the front page shows it, light and dark. Wants dist/.
+// npm run picture: the console's shop floor with one role ticked, as the front page shows it, light and dark. Wants dist/.
 import { writeFile } from 'node:fs/promises'
 import { chromium } from 'playwright-core'
 import { serve } from '../test/server.mjs'
@@ -21,7 +21,7 @@ for (const colorScheme of ['light', 'dark']) {
   await tick(page, 'role', 'quality-engineer')
   await page.locator('[data-turned="opened"]').first().waitFor()
   // The buttons that it opens, beside some that stay grey.
-  await page.locator('.gated[data-action="updateRun"]').evaluate((button) => button.closest('section').scrollIntoView())
+  await page.locator('.gated[data-action="updateRun"]').evaluate((button) => scrollTo(0, button.closest('section').getBoundingClientRect().top + scrollY - document.querySelector('.masthead').offsetHeight))
   await page.locator('input[data-role="quality-engineer"]').evaluate((box) => box.scrollIntoView({ block: 'center' }))
   await page.mouse.move(SIZE.width - 4, SIZE.height / 2)
   await page.evaluate(() => document.activeElement.blur())

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useContext, useEffect, useRef } from 'preact/hooks'
-import { HeldContext } from '../snapshot/held'
+import { HeldContext, type Held } from '../snapshot/held'
 import { Finder } from './finder'
 import { Notices } from './notices'
 import { href, useRoute } from './route'
@@ -42,11 +42,23 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <div class="below">
         <Navigation />
         <main id="main" tabIndex={-1}>
+          {held && <OnPaper held={held} />}
           <Notices />
           {children}
         </main>
       </div>
     </>
+  )
+}
+
+const WHEN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
+
+/** What a page of paper has to say of itself. */
+function OnPaper({ held: { access, directory, name } }: { held: Held }) {
+  return (
+    <p class="on-paper">
+      <bdi>{directory.organization}</bdi>, <bdi>{name}</bdi>, sequence {access.sequence}. Printed on {WHEN.format(Date.now())}.
+    </p>
   )
 }
 

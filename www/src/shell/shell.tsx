@@ -4,6 +4,7 @@ import { HeldContext } from '../snapshot/held'
 import { refusalOf } from '../snapshot/refusal'
 import { Drop } from './drop'
 import { Frame } from './frame'
+import { OpenAnother } from './open-another'
 import { Opening } from './opening'
 import { OpenerContext, useOpener } from './opener'
 import { RouteContext, useAddress } from './route'
@@ -19,13 +20,20 @@ export function Shell() {
     if (!view) location.replace(`#/${VIEWS[0]!.id}`)
   }, [view])
   const { held, opening, refusal } = opener.state
+  // Whoever goes elsewhere has read what was refused.
+  useEffect(() => {
+    if (held && refusal) opener.dismiss()
+  }, [route.view, route.thing])
   return (
     <OpenerContext.Provider value={opener}>
       <RouteContext.Provider value={route}>
         <HeldContext.Provider value={held}>
           <Frame>
             {refusal ? (
-              <Failure refusal={refusal} back={held && opener.dismiss} />
+              <>
+                <Failure refusal={refusal} back={held && opener.dismiss} />
+                {!held && refusal.code !== 'no-webassembly' && <OpenAnother />}
+              </>
             ) : opening ? (
               <Opening {...opening} />
             ) : (

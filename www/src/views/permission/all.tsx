@@ -67,7 +67,7 @@ function columns({ access, directory }: Held): Column<Permission>[] {
     },
     { title: 'Key', text: ({ key }) => key },
     { title: 'Feature area', text: ({ area }) => directory.area(area), cell: ({ area }) => <bdi>{directory.area(area)}</bdi> },
-    { title: 'Rights', text: ({ rights }) => rights.join('; '), cell: ({ rights }) => <span class="dim">{rights.join(', ') || 'none of its own'}</span> },
+    { title: 'Rights', text: ({ rights }) => rights.join('; '), cell: ({ rights }) => (rights.length ? <span class="dim">{rights.join(', ')}</span> : null) },
     {
       title: 'Roles that grant it',
       share: 1.6,

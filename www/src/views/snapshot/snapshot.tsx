@@ -1,7 +1,7 @@
+import { OpenAnother } from '../../shell/open-another'
 import { useTitle } from '../../shell/title'
 import { useHeld } from '../../snapshot/held'
 import { Facts } from './facts'
-import { OpenAnother } from './open-another'
 import './snapshot.css'
 
 /** What is open, and what else could be. */

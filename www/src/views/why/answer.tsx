@@ -8,6 +8,7 @@ import { Words } from '../../parts/words'
 import { href } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
 import { commandOf } from './command'
+import { Reaching } from './reaching'
 
 export interface Options {
   readonly accessMethod: AccessMethod
@@ -49,6 +50,7 @@ export function Answer({ user, permission, options }: { user: string; permission
           ))}
         </Part>
       )}
+      {allowed && directory.scoping && <Reaching user={user} permission={permission} options={options} />}
       {held.length > 0 && <Held held={held} />}
       {wouldGrant.length > 0 && (
         <Part title="Roles that would grant it">

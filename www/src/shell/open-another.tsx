@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks'
-import { useOpening } from '../../shell/opener'
-import { fetched, picked, sample, type Picked } from '../../snapshot/given'
-import { keysAsWritten, writeKeys } from '../../snapshot/keys'
+import { useOpening } from './opener'
+import { fetched, picked, sample, type Picked } from '../snapshot/given'
+import { keysAsWritten, writeKeys } from '../snapshot/keys'
 
 /** Every way of opening something else. Files can be dropped anywhere, too. */
 export function OpenAnother() {
