@@ -14,14 +14,15 @@ export interface Presented {
 export function usePresented(): Presented {
   const { query } = useRoute()
   const { directory } = useHeld()
-  const [method, groups] = [query.get('method'), query.getAll('group').join('\n')]
-  return useMemo(
-    () => ({
-      accessMethod: method === 'slideIn' ? 'slideIn' : 'login',
-      identityGroups: groups ? groups.split('\n').map((name) => groupOf(name, directory)) : [],
-    }),
-    [method, groups, directory],
-  )
+  const asked = JSON.stringify([query.get('method'), query.getAll('group')])
+  return useMemo(() => presentedIn(query, directory), [asked, directory])
+}
+
+export function presentedIn(query: URLSearchParams, directory: Directory): Presented {
+  return {
+    accessMethod: query.get('method') === 'slideIn' ? 'slideIn' : 'login',
+    identityGroups: query.getAll('group').map((name) => groupOf(name, directory)),
+  }
 }
 
 const METHODS: readonly [AccessMethod, string][] = [

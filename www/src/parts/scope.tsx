@@ -11,9 +11,16 @@ const OFFERED = 300
 
 export function useResource(): AnyResource {
   const { query } = useRoute()
-  const asked = [...query].filter(([name, value]) => name.startsWith(BEFORE) && value !== '')
-  const key = JSON.stringify(asked)
-  return useMemo(() => Object.fromEntries(asked.map(([name, value]) => [name.slice(BEFORE.length), value])), [key])
+  const key = JSON.stringify(asked(query))
+  return useMemo(() => resourceIn(query), [key])
+}
+
+export function resourceIn(query: URLSearchParams): AnyResource {
+  return Object.fromEntries(asked(query).map(([name, value]) => [name.slice(BEFORE.length), value]))
+}
+
+function asked(query: URLSearchParams): [string, string][] {
+  return [...query].filter(([name, value]) => name.startsWith(BEFORE) && value !== '')
 }
 
 /** A field for each dimension, folded away until somebody wants to name a place; nothing where no place is looked at. */

@@ -6,7 +6,7 @@ export interface View {
   readonly id: string
   readonly title: string
   /** Under which heading it stands in the navigation. */
-  readonly part: 'Ask' | 'Open'
+  readonly part: 'Ask' | 'Change' | 'Open'
   /** Brought over when it is first gone to. */
   readonly load: () => Promise<FunctionComponent>
 }
@@ -15,6 +15,7 @@ export const VIEWS: readonly View[] = [
   { id: 'person', title: 'People', part: 'Ask', load: async () => (await import('../views/person/person')).PersonView },
   { id: 'permission', title: 'Permissions', part: 'Ask', load: async () => (await import('../views/permission/permission')).PermissionView },
   { id: 'why', title: 'Why?', part: 'Ask', load: async () => (await import('../views/why/why')).WhyView },
+  { id: 'playground', title: 'Playground', part: 'Change', load: async () => (await import('../views/playground/playground')).PlaygroundView },
   { id: 'snapshot', title: 'Snapshot', part: 'Open', load: async () => (await import('../views/snapshot/snapshot')).SnapshotView },
   { id: 'shop-floor', title: 'Shop floor', part: 'Open', load: async () => (await import('../views/shop-floor/shop-floor')).ShopFloorView },
 ]

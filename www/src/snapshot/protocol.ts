@@ -46,6 +46,8 @@ export interface Work {
   survey(bytes: Uint8Array, files: Blobs | undefined): Survey
   /** Packs the organisation with this one user, as it would be then. */
   packOne(rest: Rest, user: User): Uint8Array
+  /** What a snapshot holds, as the text of a source document. */
+  write(bytes: Uint8Array): Blob
 }
 
 export type Ask = { [K in keyof Work]: { readonly number: number; readonly what: K; readonly given: Parameters<Work[K]> } }[keyof Work]

@@ -20,6 +20,8 @@ async function answer({ number, what, given }: Ask): Promise<void> {
       const [bytes, files] = given
       const survey = surveyOf(bytes, files && (await read(files)), people)
       tell({ number, answer: survey })
+    } else if (what === 'write') {
+      tell({ number, answer: new Blob([`${JSON.stringify(unpack(given[0]).document, null, 2)}\n`]) })
     } else {
       const bytes = what === 'pack' ? pack(await read(given[0]), given[1]).bytes : one(...given)
       tell({ number, answer: bytes }, [bytes.buffer])

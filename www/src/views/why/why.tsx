@@ -1,16 +1,14 @@
 import { useMemo } from 'preact/hooks'
-import { Combobox, type Option } from '../../parts/combobox'
+import { permissions, persons } from '../../parts/choices'
+import { Combobox } from '../../parts/combobox'
 import { Empty } from '../../parts/empty'
 import { SignIn, usePresented } from '../../parts/presented'
 import { Scope, useResource } from '../../parts/scope'
 import { amend, useRoute } from '../../shell/route'
 import { useTitle } from '../../shell/title'
-import { useHeld, type Held } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { useHeld } from '../../snapshot/held'
 import { Answer } from './answer'
 import './why.css'
-
-const MOST = 60
 
 /** Any check: who, what, where, and how signed in; and the answer, as a sentence with its path. */
 export function WhyView() {
@@ -53,23 +51,4 @@ export function WhyView() {
       {person && key ? <Answer user={person} permission={key} options={options} /> : <Empty>{person ? 'Now choose a permission.' : 'Choose a person and a permission.'}</Empty>}
     </>
   )
-}
-
-function persons({ people }: Held, text: string): Option[] {
-  const found = people
-    .search(text)
-    .slice(0, MOST)
-    .map((place): Option => ({ id: people.idAt(place), name: people.nameAt(place), note: people.idAt(place), tag: people.isInactive(place) ? 'inactive' : undefined }))
-  const id = text.trim()
-  return id && people.placeOf(id) === undefined ? [...found, { id, name: id, note: 'somebody who is not in the snapshot' }] : found
-}
-
-function permissions({ directory }: Held, text: string): Option[] {
-  const words = plain(text).split(/\s+/).filter(Boolean)
-  const found = directory.permissions
-    .filter(({ key, title }) => words.every((word) => plain(`${title} ${key}`).includes(word)))
-    .slice(0, MOST)
-    .map(({ key, title }): Option => ({ id: key, name: title, note: key }))
-  const key = text.trim()
-  return key && !directory.permission(key) ? [...found, { id: key, name: key, note: 'a permission that is not known' }] : found
 }
