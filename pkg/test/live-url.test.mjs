@@ -1,10 +1,10 @@
 // `Access.open` from an address: a real server, that answers as servers do, and as they should not.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { addresses, refusedAt } from './addresses.mjs'
 import { install } from './installed.mjs'
 import { organization } from './suite/organization.mjs'
 
@@ -12,61 +12,17 @@ const { main, author, live } = await import(pathToFileURL(join(install(), 'entri
 const { Access } = main
 const pack = (sequence, change) => author.pack({ ...organization, ...change }, { sequence }).bytes
 
-const asked = []
-const pages = {
-  '/snapshot'(request, response) {
-    if (request.headers['if-none-match'] === `"${served.sequence}"`) return response.writeHead(304).end()
-    response.writeHead(200, { etag: `"${served.sequence}"`, 'content-type': 'application/vnd.rolepack' }).end(served.bytes)
-  },
-  '/no-tag': (_, response) => response.end(served.bytes),
-  '/page': (_, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html>'),
-  '/unnamed-page': (_, response) => response.end('<!doctype html>'),
-  '/loop': (_, response) => response.writeHead(302, { location: '/loop' }).end(),
-  '/gone': (_, response) => response.writeHead(404).end(),
-  '/forbidden': (_, response) => response.writeHead(401).end(),
-  '/broken': (_, response) => response.writeHead(500).end('no'),
-  '/nothing': (_, response) => response.writeHead(204).end(),
-  '/never-changed': (_, response) => response.writeHead(304).end(),
-  '/half': (_, response) => response.writeHead(200, { 'content-length': served.bytes.length }).write(served.bytes.subarray(0, 200), () => response.destroy()),
-  '/half-unnoticed': (_, response) => response.end(served.bytes.subarray(0, 200)),
-  '/hangs': () => {},
-  '/drips': (_, response) => {
-    const timer = setInterval(() => response.write('x'), 5)
-    response.on('close', () => clearInterval(timer))
-  },
-  '/endless': (_, response) => {
-    const more = () => { while (!response.destroyed && response.write(Buffer.alloc(65_536))); }
-    response.on('drain', more)
-    more()
-  },
-  '/events'(request, response) {
-    listeners.add(response)
-    response.on('close', () => listeners.delete(response))
-    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': here\n\n')
-  },
-}
-let served = { sequence: 1, bytes: pack(1) }
-const listeners = new Set()
-const server = createServer((request, response) => {
-  asked.push([request.url, request.headers])
-  const page = pages[new URL(request.url, 'http://server').pathname]
-  return page ? page(request, response) : response.writeHead(404).end()
-})
-await new Promise((done) => server.listen(0, '127.0.0.1', done))
-after(() => {
-  server.closeAllConnections()
-  server.close()
-})
-const at = (path) => `http://127.0.0.1:${server.address().port}${path}`
+const server = await addresses()
+const { asked, listeners, at, say } = server
 const quiet = { organization: 'acme', report() {} }
 
 test('what did not change is not sent again', async () => {
-  served = { sequence: 1, bytes: pack(1) }
+  server.served = { sequence: 1, bytes: pack(1) }
   const access = await Access.open(at('/snapshot'), quiet)
   await access.refresh()
   const tags = asked.filter(([url]) => url === '/snapshot').map(([, headers]) => headers['if-none-match'])
   assert.deepEqual(tags, [undefined, '"1"'])
-  served = { sequence: 2, bytes: pack(2, { users: [] }) }
+  server.served = { sequence: 2, bytes: pack(2, { users: [] }) }
   await access.refresh()
   assert.equal(access.sequence, 2)
   assert.equal(access.can('ada', 'createRun'), false)
@@ -74,7 +30,7 @@ test('what did not change is not sent again', async () => {
 })
 
 test('without a tag the same bytes are no change', async () => {
-  served = { sequence: 1, bytes: pack(1) }
+  server.served = { sequence: 1, bytes: pack(1) }
   const access = await Access.open(new URL(at('/no-tag')), quiet)
   const { current } = access
   await access.refresh()
@@ -90,12 +46,9 @@ test('headers are sent, and asked for each time', async () => {
   access.close()
 })
 
-for (const [path, code] of Object.entries({
-  '/page': 'not-served', '/unnamed-page': 'not-a-snapshot', '/loop': 'unreachable', '/gone': 'not-served', '/forbidden': 'not-served', '/broken': 'not-served', '/nothing': 'truncated',
-  '/never-changed': 'not-served', '/half': 'unreachable', '/half-unnoticed': 'checksum', '/hangs': 'unreachable', '/drips': 'unreachable', '/endless': 'too-large',
-})) {
+for (const [path, code] of Object.entries(refusedAt)) {
   test(`refused, and the one before answers on: ${path}`, async () => {
-    served = { sequence: 1, bytes: pack(1) }
+    server.served = { sequence: 1, bytes: pack(1) }
     const source = live.fromURL(at(path), { timeout: 300, maxBytes: 1_000_000 })
     await assert.rejects(Access.open(source, quiet), (error) => error instanceof main.RolepackError && error.code === code && error.help !== '')
     let first = true
@@ -115,7 +68,7 @@ test('an address is shown without what may be secret', async () => {
 })
 
 test('events bring a new snapshot at once, and a stream that ends is opened again', async () => {
-  served = { sequence: 1, bytes: pack(1) }
+  server.served = { sequence: 1, bytes: pack(1) }
   const access = await Access.open(live.fromURL(at('/snapshot'), { events: at('/events') }), { ...quiet, refreshEvery: 3_600_000 })
   const until = async (holds) => {
     for (let left = 400; !holds(); left--) {
@@ -123,11 +76,10 @@ test('events bring a new snapshot at once, and a stream that ends is opened agai
       await pause(10)
     }
   }
-  const say = (text) => listeners.forEach((response) => response.write(text))
   await until(() => listeners.size === 1)
   const before = asked.length
   say('event: something-else\nid: 5\n\nevent: snapshot\nid: 1\n\n')
-  served = { sequence: 2, bytes: pack(2) }
+  server.served = { sequence: 2, bytes: pack(2) }
   say('event: snap')
   say('shot\r\nid: 2\r\n\r\n')
   await until(() => access.sequence === 2)
@@ -136,10 +88,10 @@ test('events bring a new snapshot at once, and a stream that ends is opened agai
   await until(() => listeners.size === 0)
   await until(() => listeners.size === 1)
   assert.equal(asked.at(-1)[1]['last-event-id'], '2')
-  served = { sequence: 3, bytes: pack(3) }
+  server.served = { sequence: 3, bytes: pack(3) }
   say('event: snapshot\rid: 3\r\rdata: x\n')
   await until(() => access.sequence === 3)
-  served = { sequence: 4, bytes: pack(4) }
+  server.served = { sequence: 4, bytes: pack(4) }
   say('event: snapshot\n\n')
   await until(() => access.sequence === 4)
   say('x'.repeat(10_000))

@@ -8,8 +8,8 @@ import { fresh, tool } from './fresh.mjs'
 
 export const { version } = JSON.parse(await readFile(tool('edge-runtime/package.json')))
 
-/** What the function of a file answers. */
-export async function dispatched(file) {
+/** What the function of a file answers; `query`: what it is asked. */
+export async function dispatched(file, query = '') {
   const modules = {}
   const compiled = {
     name: 'compiled by the platform',
@@ -33,6 +33,6 @@ export async function dispatched(file) {
     extend: (context) => Object.assign(context, modules),
     initialCode: outputFiles[0].text,
   })
-  const response = await runtime.dispatchFetch('http://edge/')
+  const response = await runtime.dispatchFetch(`http://edge/${query}`)
   return response.text()
 }

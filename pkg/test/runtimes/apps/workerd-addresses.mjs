@@ -1,0 +1,4 @@
+// As a worker.
+import { answer } from './addresses.mjs'
+
+export default { fetch: answer }
