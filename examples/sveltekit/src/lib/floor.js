@@ -14,7 +14,7 @@ export const STATIONS = [
   { id: 'line-1', plant: 'A', name: 'Line 1', work: 'Injector plate', run: 'R-2214', resource: { location: 'A' }, actions: ['record', 'issue', 'close', 'handover'] },
   { id: 'line-2', plant: 'B', name: 'Line 2', work: 'Thrust chamber weld', run: 'R-2231', resource: { location: 'B', equipmentItem: 'WELDER-1' }, actions: ['record', 'issue', 'close', 'handover'] },
   { id: 'cell-1', plant: 'A', name: 'Machining cell 1', work: 'Face seals, 12 of 40', run: 'R-2220', resource: { location: 'A-CELL-1', equipmentItem: 'CNC-1' }, actions: ['record', 'issue'] },
-  { id: 'crib', plant: 'A', name: 'Tool crib', work: 'Torque wrench, due 4 December', run: 'TW-101', resource: { location: 'A-CRIB', tool: 'TORQUE-WRENCH-101' }, actions: ['calibrate', 'scrap'] },
+  { id: 'crib', plant: 'A', name: 'Tool crib', work: 'Wrench, due 4 December', run: 'TW-101', resource: { location: 'A-CRIB', tool: 'TORQUE-WRENCH-101' }, actions: ['calibrate', 'scrap'] },
   { id: 'stand-1', plant: 'C', name: 'Test stand 1', work: 'Valve timing, cold', run: 'R-2238', resource: { location: 'C-STAND-1', equipmentItem: 'STAND-1' }, actions: ['record', 'release'] },
   { id: 'stand-2', plant: 'C', name: 'Test stand 2', work: 'Hot fire 7, 40 seconds', run: 'R-2240', resource: { location: 'C-STAND-2', equipmentItem: 'STAND-2' }, actions: ['record', 'release'] },
 ]
