@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { Access } from 'rolepack'
+import { AccessProvider, Can } from 'rolepack/react'
 import { access } from '../lib/access.js'
 import { runs } from '../lib/runs.js'
 import { callerOf, COOKIE } from '../lib/sign-in.js'
@@ -11,16 +12,20 @@ export default async function Page() {
   if (!caller) return <SignIn />
 
   const { userId, identityGroups } = caller
-  // What the signed-in user may do, and nothing of anybody else: this may go to the browser.
-  const slice = await (await access()).slice(userId, { identityGroups })
-  const me = Access.load(slice, { slice: true, organization: 'acme' }).user()
+  // What the signed-in user may do, and nothing of anybody else: this may go to the browser, as a string.
+  const bytes = await (await access()).slice(userId, { identityGroups })
+  const slice = Access.load(bytes, { slice: true, organization: 'acme' }).serialize()
   return (
     <main>
       <h1>{userId}</h1>
-      {me.can('createIssue') && <p>You may file issues.</p>}
-      {[...runs].map(([id, { plant }]) => (
-        <ChangeRun key={id} id={id} plant={plant} slice={slice} />
-      ))}
+      <AccessProvider access={slice}>
+        <Can permission="createIssue">
+          <p>You may file issues.</p>
+        </Can>
+        {[...runs].map(([id, { plant }]) => (
+          <ChangeRun key={id} id={id} plant={plant} />
+        ))}
+      </AccessProvider>
     </main>
   )
 }

@@ -64,11 +64,27 @@ test('next-app: what is served to browsers holds no snapshot', () => {
 
 test('next-app: in Chromium, signed in by the form, the lit button changes its run', async () => {
   const page = await newPage()
+  const [said, asked] = [[], []]
+  page.on('console', (message) => ['warning', 'error'].includes(message.type()) && said.push(message.text()))
+  page.on('pageerror', (error) => said.push(String(error)))
   await page.goto(address)
   await page.getByRole('textbox').fill(tokens.ada)
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.getByRole('button', { name: 'Sign in' }).click()
   const button = (id) => page.getByRole('button', { name: `Change run ${id}` })
   await button(7).click()
   await page.getByText('200').waitFor()
   assert.deepEqual([await button(7).isDisabled(), await button(8).isDisabled()], [false, true])
+  // The slice came with the page, which was taken over as it was.
+  assert.deepEqual(asked.filter((path) => !path.startsWith('/_next/')), ['/sign-in', '/', '/api/runs/7'])
+  assert.deepEqual(said, [])
+})
+
+test('next-app: the slice crosses to the browser as a string, and holds nobody else', async () => {
+  const html = await (await ask('GET /', 'ada')).text()
+  // By how every snapshot begins.
+  const [slice] = /iVJQSw0KGgo[A-Za-z0-9+/]+=*/.exec(html)
+  const held = Buffer.from(slice, 'base64').toString('latin1')
+  assert.deepEqual([held.includes('ada'), held.includes('bob'), held.includes('MES-Leads')], [true, false, false])
+  assert.match(html, /You may file issues/)
 })
