@@ -30,6 +30,7 @@ function lengthOf({ headers }: Asked): Record<string, string> {
   return typeof length === 'string' ? { 'content-length': length } : {}
 }
 
+/** What was read of one that is refused is put back, for who observes lets it through. */
 function collected(asked: Asked, limits: BodyLimits): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let length = 0
@@ -37,10 +38,13 @@ function collected(asked: Asked, limits: BodyLimits): Promise<Uint8Array> {
   const read = () =>
     new Promise<Uint8Array>((resolve, reject) => {
       const listeners: Record<string, (value: any) => void> = {
-        data: (part: Uint8Array) => {
-          length += part.length
-          if (length > limits.maxBody) reject(tooLarge(limits))
-          else parts.push(part)
+        // Not by `data`: whoever reads after that has to know that it was paused.
+        readable: () => {
+          for (let part = asked.read(); part !== null; part = asked.read()) {
+            parts.push(part)
+            length += part.length
+            if (length > limits.maxBody) return reject(tooLarge(limits))
+          }
         },
         end: () => resolve(joined(parts, length)),
         error: reject,
@@ -49,8 +53,10 @@ function collected(asked: Asked, limits: BodyLimits): Promise<Uint8Array> {
       for (const [event, listener] of Object.entries(listeners)) asked.on(event, listener)
       stop = () => {
         for (const [event, listener] of Object.entries(listeners)) if (event !== 'error') asked.off(event, listener)
-        asked.pause()
       }
     })
-  return inTime(limits, read).finally(() => stop())
+  return inTime(limits, read).finally(() => stop()).catch((error: unknown) => {
+    if (length > 0 && !asked.readableEnded && !asked.destroyed) asked.unshift(joined(parts, length))
+    throw error
+  })
 }

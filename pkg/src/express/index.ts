@@ -37,10 +37,10 @@ async function answer(judge: Judge<undefined>, asked: Asked, response: Answer): 
     bytes: (limits) => bytesOf(asked, limits),
   })
   const { refusal } = granted
-  // A body of which a part was read can be given to nobody.
-  const lost = refusal?.code === 'body-too-large' || refusal?.code === 'body-timeout'
-  if (refusal && (lost || !judge.observes)) {
-    refuse(response, problemOf(refusal, judge.wording), lost ? { connection: 'close' } : {})
+  if (refusal && !judge.observes) {
+    // Nobody reads the rest of the body.
+    const unread = refusal.code === 'body-too-large' || refusal.code === 'body-timeout'
+    refuse(response, problemOf(refusal, judge.wording), unread ? { connection: 'close' } : {})
     return undefined
   }
   // In Node.js whatever comes after this would find them.

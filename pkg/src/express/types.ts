@@ -16,7 +16,8 @@ export interface Asked {
   readonly destroyed: boolean
   on(event: string, listener: (value: any) => void): unknown
   off(event: string, listener: (value: any) => void): unknown
-  pause(): unknown
+  read(): Uint8Array | null
+  unshift(part: Uint8Array): void
 }
 
 /** The response of Express. */
