@@ -11,6 +11,7 @@ import { Readouts } from './readouts'
 import { Station } from './station'
 import './shop-floor.css'
 import './gated.css'
+import './station.css'
 import './panel.css'
 
 /** The shop floor of the sample: who stands at the station on one side, the station on the other. Its source is its own, and changed by ticks. */
