@@ -40,6 +40,7 @@ export default defineConfig({
           { text: 'Gate a button', link: '/recipes/gate-a-button' },
           { text: 'React', link: '/recipes/react' },
           { text: 'Svelte', link: '/recipes/svelte' },
+          { text: 'Vue', link: '/recipes/vue' },
           { text: 'A server in Node', link: '/recipes/node-server' },
           { text: 'A worker at the edge', link: '/recipes/edge-worker' },
           { text: 'Guard every route', link: '/recipes/edge-guard' },

@@ -15,9 +15,9 @@ const typescript = join(repository, 'pkg/node_modules/typescript/bin/tsc')
 const peers = join(repository, 'benches/peers')
 /** What the examples may import, and where it is installed. */
 const packages = [
-  ['rolepack', installWith(['jose', 'react', 'react-dom', 'scheduler', 'svelte'])],
+  ['rolepack', installWith(['jose', 'react', 'react-dom', 'scheduler', 'svelte', 'vue', '@vue'])],
   ['playwright-core', join(repository, 'docs')],
-  ...['esbuild', 'hono', 'jose', 'react', 'react-dom', 'svelte'].map((name) => [name, join(repository, 'pkg')]),
+  ...['esbuild', 'hono', 'jose', 'react', 'react-dom', 'svelte', 'vue'].map((name) => [name, join(repository, 'pkg')]),
   ...['@casl/ability', 'casbin', '@cedar-policy/cedar-wasm'].map((name) => [name, peers]),
 ]
 
