@@ -1,7 +1,7 @@
 //! The bindings for JavaScript: they convert, and decide nothing. Nothing else in the crate names `wasm_bindgen`.
 //!
 //! One instance of a module holds one snapshot. Yes and no cross as numbers over a buffer that stands in the module's memory
-//! ([`gate`]); the rich answers cross as objects ([`full`]); [`author`] packs.
+//! ([`gate`]); the rich answers cross as objects ([`full`]); [`author`] packs, [`reviewing`] compares and reviews.
 
 pub mod gate;
 mod question;
@@ -11,6 +11,8 @@ pub mod full;
 
 #[cfg(feature = "author")]
 pub mod author;
+#[cfg(feature = "author")]
+pub mod reviewing;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown", not(any(feature = "author", feature = "full", test))))]
 mod bare {

@@ -1,4 +1,6 @@
 import { LoadError, RolepackError } from './errors.js'
+import type { Comparison } from './compared.js'
+import type { Evidence, Review, ReviewDecision, ReviewOrder } from './reviewed.js'
 import type { Problem, Source, SourceDocument } from './source.js'
 import { instantiate } from './wasm/author.js'
 
@@ -36,6 +38,25 @@ interface Refusal {
   code: string
   message: string
   problems?: Problem[]
+  /** Of what is about no source. */
+  help?: string
+  /** A snapshot was refused: the number of a LoadError. */
+  load?: number
+}
+
+/** What is allowed in a source, and seldom meant. */
+export interface Finding extends Problem {
+  level: 'warn' | 'deny'
+}
+
+/** What a source is looked through for. */
+export interface LintOptions {
+  /** Which assignments are in force; now if absent. */
+  readonly at?: number | Date
+  /** How long before it an assignment's end is told, in milliseconds; not at all if absent. */
+  readonly endingWithin?: number
+  /** The snapshot before: who was in it and is no longer is looked at. */
+  readonly previous?: Uint8Array
 }
 
 /** What the author's side does. */
@@ -49,6 +70,19 @@ export interface Author {
   problems(source: Source): Problem[]
   /** A snapshot's contents as a source document, and what the snapshot does not hold, a line each. `slice`: it is a slice. */
   unpack(snapshot: Uint8Array, options?: { slice?: boolean }): { document: SourceDocument; missing: string[] }
+  /** Who gained and who lost what from one whole snapshot to another of the same organisation, and by which change. Both may have expired. */
+  diff(from: Uint8Array, to: Uint8Array): Comparison
+  /** What is allowed in a source and seldom meant: roles that nobody holds, ids that look alike, assignments about to end. At most 10,000 findings; `more`: how many others, by code. */
+  lint(source: Source, options?: LintOptions): { findings: Finding[]; more?: { [code: string]: number } }
+  /** Who holds what and from where, a row each, to be decided on. Of a source: packed as of `at`, which is now if absent. */
+  review(of: Source | Uint8Array, options: { by: ReviewOrder; at?: number | Date }): Review
+  /** A review as CSV that any spreadsheet opens, with what was decided so far, in the order of its rows. */
+  reviewTable(review: Review, decisions?: readonly (ReviewDecision | undefined)[]): string
+  /**
+   * The decisions of a review, as CSV, into the source: the files that change, and the evidence. `reviewer` stands for those whom rows do not name. Throws a
+   * `SourceError` with everything that is wrong with either.
+   */
+  applyReview(source: Source, table: string, options: { at: number | Date; reviewer?: string }): { files: { [name: string]: string }; evidence: Evidence }
 }
 
 /** The author's side in one instance of its module, which is made when it is first wanted. @internal */
@@ -67,21 +101,70 @@ export function author(compiled: () => WebAssembly.Module): Author {
     }
   }
 
+  const refused = (refusal: unknown) => refusedBy(JSON.parse(refusal as string) as Refusal)
+
   return {
     pack(source, options = {}) {
       const [given, told] = [textOf(source), optionsOf(options)]
-      return { bytes: call((author) => author.pack(given, told), (refusal) => new SourceError(JSON.parse(refusal as string) as Refusal)) }
+      return { bytes: call((author) => author.pack(given, told), refused) }
     },
     problems(source) {
       const given = textOf(source)
       return (JSON.parse(call((author) => author.problems(given))) as { problems: Problem[] }).problems
     },
     unpack(snapshot, { slice = false } = {}) {
-      if (!ArrayBuffer.isView(snapshot)) throw new TypeError('a snapshot is given as a Uint8Array')
-      const [seed] = crypto.getRandomValues(new BigUint64Array(1))
-      return JSON.parse(call((author) => author.unpack(snapshot, slice, seed!), (number) => new LoadError(number as number)))
+      const given = bytesOf(snapshot)
+      return JSON.parse(call((author) => author.unpack(given, slice, seed()), (number) => new LoadError(number as number)))
+    },
+    diff(from, to) {
+      const [old, next] = [bytesOf(from), bytesOf(to)]
+      return JSON.parse(call((author) => author.diff(old, next, seed()), refused))
+    },
+    lint(source, { at = Date.now(), endingWithin = 0, previous } = {}) {
+      const given = textOf(source)
+      const told = JSON.stringify({ at: timeOf('at', at), endingWithin: timeOf('endingWithin', endingWithin) })
+      const before = previous === undefined ? new Uint8Array() : bytesOf(previous)
+      return JSON.parse(call((author) => author.lint(given, told, before, seed()), refused))
+    },
+    review(of, { by, at = Date.now() }) {
+      if (!['team', 'role', 'manager'].includes(by)) throw new TypeError('`by` must be `team`, `role` or `manager`')
+      const [source, snapshot] = ArrayBuffer.isView(of) ? ['', bytesOf(of)] : [textOf(of), new Uint8Array()]
+      return JSON.parse(call((author) => author.review(source, snapshot, JSON.stringify({ by, at: timeOf('at', at) })), refused))
+    },
+    reviewTable(review, decisions = []) {
+      const told = JSON.stringify(Array.from(decisions, (decided) => decided ?? {}))
+      return call((author) => author.review_table(JSON.stringify(review), told), refused)
+    },
+    applyReview(source, table, { at, reviewer }) {
+      const given = textOf(source)
+      if (typeof table !== 'string') throw new TypeError('a decided review is given as the text of its CSV')
+      if (reviewer !== undefined && typeof reviewer !== 'string') throw new TypeError('`reviewer` must be a name')
+      return JSON.parse(call((author) => author.apply_review(given, table, JSON.stringify({ at: timeOf('at', at), reviewer })), refused))
     },
   }
+}
+
+function refusedBy(refusal: Refusal): RolepackError {
+  const { code, message, help, load } = refusal
+  if (load !== undefined) return new LoadError(load)
+  return help === undefined ? new SourceError(refusal) : new RolepackError(code, message, help)
+}
+
+/** Empty bytes would stand for none. */
+function bytesOf(snapshot: unknown): Uint8Array {
+  if (!ArrayBuffer.isView(snapshot)) throw new TypeError('a snapshot is given as a Uint8Array')
+  if (snapshot.byteLength === 0) throw new LoadError(1)
+  return new Uint8Array(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength)
+}
+
+function timeOf(name: string, value: unknown): number {
+  const number = value instanceof Date ? value.getTime() : value
+  if (!Number.isSafeInteger(number)) throw new TypeError(`\`${name}\` must be milliseconds since 1970, or a Date`)
+  return number as number
+}
+
+function seed(): bigint {
+  return crypto.getRandomValues(new BigUint64Array(1))[0]!
 }
 
 /** As the module reads it: `{ text: [name, text] }` or `{ files }`. */

@@ -32,11 +32,12 @@ mod edit;
 mod apply;
 
 pub use apply::{Applied, Changed, Decided, Evidence, apply};
+pub use written::Filled;
 
 use crate::access::SnapshotKind;
 use crate::source::{Document, Problems, Source};
 use crate::{Access, LoadError, LoadOptions, Model, pack, unpack};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What the rows of a review are sorted by, which is the first column.
@@ -71,7 +72,7 @@ pub enum By {
 /// assert_eq!(Review::of_source(&source, 0, By::Team)?.of, Of::Source);
 /// # Ok::<(), rolepack::review::ReviewError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Of {
     /// A source: every assignment has a row, with its times.
@@ -91,8 +92,8 @@ pub enum Of {
 /// assert_eq!((review.rows.len(), review.mappings), (5, 1));
 /// # Ok::<(), rolepack::review::ReviewError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Review {
     /// The checksum of the snapshot that is reviewed.
     pub snapshot: String,
@@ -116,7 +117,7 @@ pub struct Review {
 /// assert_eq!((ada.role.as_str(), ada.team.as_str(), ada.within.as_str()), ("operator", "line-1", "ACME/plant-a"));
 /// # Ok::<(), rolepack::review::ReviewError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
     /// What the rows are sorted by.

@@ -1,6 +1,6 @@
 //! A review as it comes back: whatever a spreadsheet made of the separators, the line ends and the columns.
 
-use super::written::{COLUMNS, FILLED_IN, unguarded};
+use super::written::{COLUMNS, unguarded};
 use crate::source::blocks::{Blocks, Row};
 use crate::source::findings::{Finding, Findings};
 use crate::source::node::Span;
@@ -83,7 +83,6 @@ fn each(file: &File, most: usize, lines: &mut Vec<Line>, findings: &mut Findings
         let cells = places.map(|place| {
             let cell = place.and_then(|place| cells.get(place)).copied().unwrap_or_default();
             match columns.next() {
-                Some(column) if FILLED_IN.contains(&column) => cell.to_owned(),
                 // What is known need not be held.
                 Some(column) if KNOWN.contains(&column) => String::new(),
                 _ => unguarded(cell).to_owned(),

@@ -2,6 +2,7 @@
 
 use super::Review;
 use super::stamp::Stamp;
+use serde::Deserialize;
 
 /// The columns. People fill in `decision`, `reviewer` and `comment`.
 pub(super) const COLUMNS: [&str; 14] = [
@@ -9,8 +10,30 @@ pub(super) const COLUMNS: [&str; 14] = [
     "comment", "snapshot",
 ];
 
-/// Those that people fill in: no cell of them was written here, and none is guarded.
-pub(super) const FILLED_IN: [&str; 3] = ["decision", "reviewer", "comment"];
+/// What was decided about a row, so far.
+///
+/// ```
+/// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+/// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+/// use rolepack::review::{By, Filled, Review, apply};
+///
+/// let review = Review::of_source(&source, 0, By::Team)?;
+/// let keep = Filled { decision: "keep".into(), reviewer: "ines".into(), comment: "=fine".into() };
+/// let table = review.to_csv_with(&vec![keep; review.rows.len()]);
+/// let decided = apply(("review.csv", &table), &source, 0, None).unwrap().evidence.decisions;
+/// assert_eq!(decided[0].comment.as_deref(), Some("=fine"));
+/// # Ok::<(), rolepack::review::ReviewError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Filled {
+    /// `keep` or `revoke`; empty: not decided yet.
+    pub decision: String,
+    /// Who decided it.
+    pub reviewer: String,
+    /// What they said to it.
+    pub comment: String,
+}
 
 impl Review {
     /// The review as CSV (RFC 4180): a header, then a row for each role held. No cell is one that a spreadsheet calculates.
@@ -26,10 +49,29 @@ impl Review {
     /// ```
     #[must_use]
     pub fn to_csv(&self) -> String {
+        self.to_csv_with(&[])
+    }
+
+    /// The same with what was decided so far, by row.
+    ///
+    /// ```
+    /// # let text = std::fs::read_to_string("examples/workshop.yaml").unwrap();
+    /// # let source = rolepack::source::parse("workshop.yaml", &text).unwrap();
+    /// use rolepack::review::{By, Filled, Review};
+    ///
+    /// let review = Review::of_source(&source, 0, By::Team)?;
+    /// let first = Filled { decision: "keep".into(), ..Filled::default() };
+    /// assert!(review.to_csv_with(&[first]).contains(",keep,,,checksum:"));
+    /// # Ok::<(), rolepack::review::ReviewError>(())
+    /// ```
+    #[must_use]
+    pub fn to_csv_with(&self, filled: &[Filled]) -> String {
         let stamp = Stamp::of_rows(&self.snapshot, self.of, &self.rows).to_string();
         let mut text = COLUMNS.join(",");
         text.push_str("\r\n");
-        for row in &self.rows {
+        let none = Filled::default();
+        for (at, row) in self.rows.iter().enumerate() {
+            let Filled { decision, reviewer, comment } = filled.get(at).unwrap_or(&none);
             let active = if row.active { "true" } else { "false" };
             let cells: [&str; 14] = [
                 &row.by,
@@ -42,9 +84,9 @@ impl Review {
                 &row.within,
                 &row.from,
                 &row.until,
-                "",
-                "",
-                "",
+                decision,
+                reviewer,
+                comment,
                 &stamp,
             ];
             text.push_str(&cells.map(cell).join(","));

@@ -41,6 +41,14 @@ struct Refusal<'a> {
     problems: Option<&'a Problems>,
 }
 
+/// The same of what is about no source, with how to mend it.
+#[derive(Serialize)]
+struct Helped<'a> {
+    code: &'a str,
+    message: String,
+    help: &'a str,
+}
+
 /// Packs a source.
 ///
 /// # Errors
@@ -94,19 +102,26 @@ pub fn unpack(snapshot: Vec<u8>, slice: bool, seed: u64) -> Result<String, u32> 
 }
 
 fn model(source: &str) -> Result<Model, Problems> {
-    let source: Source = match serde_json::from_str(source) {
-        Ok(Given::Text(name, text)) => parse(&name, &text)?,
-        Ok(Given::Files(files)) => parse_files(files)?,
-        // Said by the wrapper, which has checked it; an empty document says what is missing.
-        Err(_) => parse("source.json", "{}")?,
-    };
-    Model::try_from(source)
+    Model::try_from(parsed(source)?)
 }
 
-fn refusal(code: &str, message: String, problems: Option<&Problems>) -> String {
+pub(super) fn parsed(source: &str) -> Result<Source, Problems> {
+    match serde_json::from_str(source) {
+        Ok(Given::Text(name, text)) => parse(&name, &text),
+        Ok(Given::Files(files)) => parse_files(files),
+        // Said by the wrapper, which has checked it; an empty document says what is missing.
+        Err(_) => parse("source.json", "{}"),
+    }
+}
+
+pub(super) fn refusal(code: &str, message: String, problems: Option<&Problems>) -> String {
     json(&Refusal { code, message, problems })
 }
 
-fn json(value: &impl Serialize) -> String {
+pub(super) fn helped(code: &str, message: String, help: &str) -> String {
+    json(&Helped { code, message, help })
+}
+
+pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -5,4 +5,4 @@ import compiled from '../wasm/author.wasm'
 export { SourceError } from '../authoring.js'
 export { LoadError, RolepackError } from '../errors.js'
 
-export const { pack, problems, unpack } = author(() => compiled)
+export const { applyReview, diff, lint, pack, problems, review, reviewTable, unpack } = author(() => compiled)
