@@ -11,6 +11,8 @@ const WHOLE = golden('acme.v1.rolepack')
 /** The public key of tests/golden, as `rolepack keygen` prints one. */
 const KEY = Buffer.from('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a', 'hex').toString('base64url')
 
+const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+
 const changed = (at, byte) => {
   const bytes = Buffer.from(WHOLE)
   bytes[at] = byte
@@ -24,6 +26,7 @@ const REFUSED = [
   ['a slice', 'acme.slice.rolepack', golden('acme.v1.slice.rolepack'), /This is a slice, for one user.*open the whole snapshot/s],
   ['no text', 'acme.rolepack', Buffer.from([0xff, 0xfe, 0, 1, 2]), /neither a snapshot nor a text.*not-text/s],
   ['a source with problems', 'acme.json', Buffer.from('{ "organization": { "id": "acme" },\n  "users": [{ "id": "ada", "roles": ["nobody"] }] }'), /This source does not pack.*nobody.*acme\.json:2:\d+/s],
+  ['a folder with something else in it', '', [file('org.yaml', 'organization: { id: two }'), file('roles.txt', 'admin')], /This source does not pack.*roles\.txt/s],
   ['a document of another kind', 'notes.txt', Buffer.from('Dear all,\n\nplease find attached'), /This source does not pack/],
 ]
 
@@ -59,7 +62,6 @@ test('a snapshot, a source in one file and one in several are opened', async () 
     await page.locator('.masthead .where', { hasText: 'Small small.yaml' }).waitFor()
     assert.match(await page.locator('.facts-part').textContent(), /1 person, 0 roles/)
 
-    const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
     await give(page, '', [file('org.yaml', 'organization: { id: two, name: Two }'), file('users.csv', 'id,name\nada,Ada\nbob,Bob\n'), file('README.md', '# skipped')])
     await page.locator('.masthead .where', { hasText: 'Two 2 files' }).waitFor()
     assert.match(await page.locator('.facts-part').textContent(), /2 people/)

@@ -37,10 +37,13 @@ export function useAddress(): Route {
     listeners.add(follow)
     addEventListener('hashchange', follow)
     addEventListener('pagehide', flush)
+    // A link that is followed leaves behind what was typed.
+    addEventListener('click', flush, true)
     return () => {
       listeners.delete(follow)
       removeEventListener('hashchange', follow)
       removeEventListener('pagehide', flush)
+      removeEventListener('click', flush, true)
     }
   }, [])
   return route
@@ -67,7 +70,7 @@ function flush(): void {
   pending = undefined
 }
 
-/** Whoever follows a link leaves what was still to be written behind. */
+/** An address that somebody typed in is another than what was still to be written. */
 addEventListener('hashchange', () => {
   clearTimeout(timer)
   timer = pending = undefined

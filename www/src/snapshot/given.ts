@@ -13,9 +13,11 @@ export interface Picked {
 }
 
 const MAGIC = [0x89, 0x52, 0x50, 0x4b, 0x0d, 0x0a, 0x1a, 0x0a]
-const SOURCE = /\.(json|ya?ml)$/i
-const USERS = /^users[^/]*\.(csv|jsonl)$/i
-const SKIPPED = /^(\..*|readme.*|.*\.expect\.(json|ya?ml))$/i
+const SOURCE = /\.(json|ya?ml)$|^users.*\.(csv|jsonl)$/
+/** What the packer skips, in a folder, need not be read; what it refuses is for it to say. */
+const SKIPPED = /(^|\/)(\.|README)|\.expect\.(json|ya?ml)$/
+/** 512 MiB: the largest that the command line reads, too. */
+const LARGEST = 512 << 20
 
 export async function sample(): Promise<Given> {
   const { SAMPLE, TODAY } = await import('./sample')
@@ -31,9 +33,12 @@ export async function picked(files: readonly Picked[]): Promise<Given> {
   const [first, ...others] = files
   if (!first) throw refused('nothing-given', 'Nothing was given', 'No file was in what was picked or dropped.', 'pick a `.rolepack` file, or the files of a source')
   if (others.length === 0 && (await isSnapshot(first.file))) return { kind: 'snapshot', name: first.path, bytes: new Uint8Array(await first.file.arrayBuffer()) }
-  const read = others.length === 0 ? files : files.filter(({ path }) => isSource(path))
+  const read = others.length === 0 ? files : files.filter(({ path }) => !SKIPPED.test(path))
   if (read.length === 0) {
     throw refused('no-source', 'There is no source in these files', `None of the ${files.length} files is one that a source is made of.`, 'a source is made of `.json`, `.yaml` and `.yml` files, and `users*.csv` and `users*.jsonl`; a snapshot is opened alone')
+  }
+  if (read.reduce((sum, { file }) => sum + file.size, 0) > LARGEST) {
+    throw refused('too-large', 'This is too much for a page', 'A source of more than 512 MiB is not read here.', 'pack it with `rolepack pack`, and open the snapshot')
   }
   // A copy: a file that changes on the disk could not be read again.
   const kept = await Promise.all(read.map(async ({ path, file }) => [others.length === 0 ? named(path) : path, new Blob([await file.arrayBuffer()])] as const))
@@ -53,7 +58,7 @@ export async function fetched(address: string): Promise<Given> {
 
 function addressOf(address: string): URL {
   const url = URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI) : undefined
-  if (url?.origin === location.origin) return url
+  if (url?.origin === location.origin && url.protocol.startsWith('http')) return url
   throw refused('other-origin', 'This address is of another origin', 'The console fetches from nowhere but where it is served from.', 'download the file and drop it here, or put it beside this page')
 }
 
@@ -62,15 +67,9 @@ async function isSnapshot(file: Blob): Promise<boolean> {
   return MAGIC.every((byte, at) => start[at] === byte)
 }
 
-/** Whether the packer reads it, of what lies in a folder. */
-function isSource(path: string): boolean {
-  const name = path.split('/').at(-1)!
-  return !path.split('/').some((part) => part.startsWith('.')) && !SKIPPED.test(name) && (SOURCE.test(name) || USERS.test(path))
-}
-
 /** The packer goes by the ending: JSON is YAML too. */
 function named(name: string): string {
-  return SOURCE.test(name) || USERS.test(name) ? name : `${name}.yaml`
+  return SOURCE.test(name) ? name : `${name}.yaml`
 }
 
 function blobs(texts: Readonly<Record<string, string>>): Blobs {

@@ -35,8 +35,10 @@ export class Refused extends Error {
 /** From anything that was thrown. `texts`: the source that was read. */
 export function refusalOf(error: unknown, texts: Texts = {}): Refusal {
   if (error instanceof Refused) return error.refusal
-  const { name = '', message = String(error), code = '', help = '', problems = [] } = (error ?? {}) as Partial<Refusal> & { name?: string }
-  const known = TITLES[code] ?? (name === 'SourceError' ? SOURCE : name === 'SignatureError' || name === 'KeyError' ? SIGNATURE : undefined)
+  const { name = '', message = String(error), code: given, help = '', problems = [] } = (error ?? {}) as Partial<Omit<Refusal, 'code'>> & { name?: string; code?: unknown }
+  // Errors of the browser have numbers there.
+  const code = typeof given === 'string' ? given : ''
+  const known = (Object.hasOwn(TITLES, code) ? TITLES[code] : undefined) ?? (name === 'SourceError' ? SOURCE : name === 'SignatureError' || name === 'KeyError' ? SIGNATURE : undefined)
   if (code === 'no-webassembly' || name === 'CompileError') return NO_WEBASSEMBLY
   return {
     title: known?.title ?? 'This could not be opened',
