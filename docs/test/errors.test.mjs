@@ -65,7 +65,8 @@ test('JavaScript', () => {
   const told = (name) => files.flatMap((text) => all(text, new RegExp(`new ${name}\\('([^']+)'`, 'g')))
   const why = all(/type Why =(.*)/.exec(read('pkg/src/live/errors.ts'))[1], /'([^']+)'/g)
   const signatures = codes(listed('Signatures', 'Packing'))
-  const own = [...loading.filter((code) => !rust.includes(code)), ...told('RolepackError'), ...told('FetchError'), ...why]
+  const helped = all(read('src/wasm/reviewing.rs'), /helped\("([^"]+)"/g)
+  const own = [...helped, ...loading.filter((code) => !rust.includes(code)), ...told('RolepackError'), ...told('FetchError'), ...why]
   assert.deepEqual(codes(listed('JavaScript', 'A Durable Object')), sorted([...own, ...[...told('KeyError'), ...told('SignatureError')].filter((code) => !signatures.includes(code))]))
   assert.deepEqual(sorted(told('SwapError')), codes(listed('Swapping', 'Cutting and comparing')))
 })
