@@ -25,6 +25,8 @@ export interface Held {
 /** The most that is kept, and read, in characters. */
 const MOST = 4 * 1024 * 1024
 const LONGEST_TAG = 1024
+/** By how much clocks are corrected. */
+const A_LITTLE = 60_000
 
 /** What stands there, if it is anything. */
 export function entryOf(value: unknown): Entry | undefined {
@@ -46,7 +48,8 @@ export function heldOf({ slice, tag, confirmed }: Entry, settings: Settings): He
     if (slice === undefined || confirmed === undefined) return undefined
     const bytes = Uint8Array.from(atob(slice), (character) => character.charCodeAt(0))
     const held = { access: loaded(bytes, settings), slice, tag, confirmed }
-    return staleFor(held) > settings.maxStale ? undefined : held
+    // Where the clock was set back nobody knows how old it is, nor which of two is newer.
+    return staleFor(held) > settings.maxStale || confirmed > Date.now() + A_LITTLE ? undefined : held
   } catch {
     return undefined
   }

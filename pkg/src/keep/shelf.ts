@@ -2,7 +2,7 @@ import { RolepackError } from '../errors.js'
 import { tabs, type News, type Tabs } from './tabs.js'
 import { entryFor, entryOf, heldOf, isNewer, type Entry, type Held } from './entry.js'
 import type { Settings } from './options.js'
-import { inTime } from './storage.js'
+import { inTime, LATE } from './storage.js'
 
 /**
  * One user's place in the storage that all tabs share. What stands there belongs to a session, which the first tab draws and a sign-out removes: whoever
@@ -71,8 +71,8 @@ export class Shelf {
     try {
       await inTime(this.#settings.storage, this.#key, (value) => (session === undefined || entryOf(value)?.session === session ? undefined : value))
     } catch (cause) {
-      // Where nothing was kept there is nothing to remove.
-      if (session === undefined) return
+      // Where nothing can be kept there is nothing to remove.
+      if (session === undefined && cause !== LATE) return
       const error = new RolepackError('not-forgotten', 'the slice could not be removed from the storage', "clear the site's data: a sign-out may be answered with `Clear-Site-Data`")
       throw Object.assign(error, { cause })
     } finally {

@@ -7,6 +7,9 @@ export interface KeepStorage {
   change(key: string, next: (held: unknown) => unknown): Promise<void>
 }
 
+/** Of such a one nobody knows what it holds. */
+export const LATE = new Error('the storage does not answer')
+
 /** The longest that a storage is waited for: some browsers never answer. */
 const LONGEST = 2_000
 
@@ -16,7 +19,7 @@ export function inTime(storage: KeepStorage, key: string, next: (held: unknown) 
     let late = false
     const timer: unknown = setTimeout(() => {
       late = true
-      reject(new Error('the storage does not answer'))
+      reject(LATE)
     }, LONGEST)
     const end = () => clearTimeout(timer as number)
     // Asked within the promise: what it throws at once is a rejection too.
