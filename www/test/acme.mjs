@@ -11,9 +11,12 @@ export const USERS = JSON.parse(FILES['users.json']).users
 
 /** The organisation as it stands, or with its users changed. */
 export function acme(change = (users) => users) {
+  return Access.load(packed(change))
+}
+
+export function packed(change = (users) => users) {
   const users = change(structuredClone(USERS))
-  const { bytes } = pack({ ...FILES, 'users.json': JSON.stringify({ users }) }, { at: Date.UTC(2026, 10, 22) })
-  return Access.load(bytes)
+  return pack({ ...FILES, 'users.json': JSON.stringify({ users }) }, { at: Date.UTC(2026, 10, 22) }).bytes
 }
 
 /** What `rolepack` answers to each button. */

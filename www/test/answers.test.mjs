@@ -1,12 +1,17 @@
 // What the views say is what the package says.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { acme, USERS } from './acme.mjs'
+import { fileURLToPath } from 'node:url'
+import { acme, packed, USERS } from './acme.mjs'
 import { choose, give, open, stage, visit } from './stage.mjs'
 
 const on = stage()
 const access = acme()
+const BIN = fileURLToPath(new URL('../../pkg/bin/rolepack.mjs', import.meta.url))
 
 async function csv(page) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
@@ -105,6 +110,26 @@ test('any check is answered as the package answers it', async () => {
       assert.equal(await page.locator('.answer').getAttribute('data-allowed'), String(decision.allowed))
     }
   })
+})
+
+test('the command line that is offered asks the same', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'rolepack-'))
+  const snapshot = join(directory, 'acme.rolepack')
+  await writeFile(snapshot, packed())
+  await open(on, '#/why', async (page) => {
+    for (const query of [
+      'person=diego%40acme.example&permission=updateRunStep&at.location=B-BAY-1&at.owner=x',
+      'person=diego%40acme.example&permission=acme%2FshiftHandover&right=add&method=slideIn',
+      'person=-who&permission=createRun&group=entra%3AKestrel-Test-Crew',
+      'person=o%27neil+%24HOME&permission=createRun',
+    ]) {
+      await visit(page, `#/why?${query}`)
+      const command = (await page.locator('.again pre').textContent()).replace(/^rolepack /, `${process.execPath} '${BIN}' `).replace('SNAPSHOT', `'${snapshot}'`)
+      const { stdout } = spawnSync('sh', ['-c', command.replace(' explain ', ' explain --json ')], { encoding: 'utf8' })
+      assert.equal(JSON.parse(stdout).reason, await page.locator('.reason').textContent(), command)
+    }
+  })
+  await rm(directory, { recursive: true })
 })
 
 test('a journey: drop a file, find a person, why not, what would grant it, what that would change', async () => {

@@ -39,6 +39,7 @@ export function refusalOf(error: unknown, texts: Texts = {}): Refusal {
   // Errors of the browser have numbers there.
   const code = typeof given === 'string' ? given : ''
   const known = (Object.hasOwn(TITLES, code) ? TITLES[code] : undefined) ?? (name === 'SourceError' ? SOURCE : name === 'SignatureError' || name === 'KeyError' ? SIGNATURE : undefined)
+  if (name === 'RuntimeError' || name === 'RangeError') return TOO_MUCH
   if (code === 'no-webassembly' || name === 'CompileError') return NO_WEBASSEMBLY
   return {
     title: known?.title ?? 'This could not be opened',
@@ -68,17 +69,27 @@ const SIGNATURE: Known = { title: 'The signature is not accepted' }
 const TITLES: Readonly<Record<string, Known>> = {
   'truncated': { title: 'The file is cut off', help: 'fetch it again, whole, and as binary' },
   'not-a-snapshot': { title: 'This is no snapshot' },
-  'unsupported-version': { title: 'Another format version', help: 'open it with the console of the release that packed it, or pack it again with `rolepack pack --format 1`' },
+  'unsupported-version': { title: 'Another format version', help: 'open it with the console of the release that packed it, or pack it again with the release of this one' },
   'checksum': { title: 'The file is damaged', help: 'its checksum does not agree: fetch it again, whole, and as binary' },
   'corrupt': { title: 'The file is damaged', help: 'nothing in it can be trusted: pack it again from its source' },
   'slice': {
     title: 'This is a slice, for one user',
     help: 'a slice holds what one person may do, and nothing of anybody else: open the whole snapshot that it was cut from, or the source',
   },
-  'too-large': { title: 'The snapshot is too large for this page', help: 'cut shards with `rolepack shard`, and open one of them' },
+  'too-large': { title: 'The snapshot is too large for this page', help: 'cut shards with `rolepack pack --ids FROM..TO`, and open one of them' },
   'unsigned': { title: 'Not signed, and a key is set', help: 'sign it with `rolepack pack --sign KEY`, or take the key away below if snapshots without a signature are to be opened' },
   'unknown-key': { title: 'Signed by another key', help: 'ask whoever packs for the public key; while keys are changed, set the old one and the new one' },
   'wrong-signature': { title: 'The signature is wrong', help: 'fetch it again, and if it stays so take it for forged: find out who wrote it' },
+}
+
+/** A module that traps, and a text that is longer than can be, are for want of memory. */
+const TOO_MUCH: Refusal = {
+  title: 'This is too much for this browser',
+  code: 'out-of-memory',
+  message: 'There was not enough memory to pack or to list it.',
+  help: 'pack it with `rolepack pack` and open the snapshot, or cut shards with `rolepack pack --ids FROM..TO` and open one of them',
+  problems: [],
+  count: 0,
 }
 
 const NO_WEBASSEMBLY: Refusal = {

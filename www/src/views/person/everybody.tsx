@@ -29,7 +29,12 @@ export function Everybody() {
       </header>
       <Table label="People" rows={rows} columns={columns(held)} id={({ id }) => id} file="people" empty={empty(held, asked, about !== undefined)}>
         <Search label="Name, job, e-mail or id" value={asked} change={(q) => amend({ q })} />
-        {about && (
+        {!about || query.get('state') ? (
+          <select aria-label="Who is listed" value={query.get('state') ?? ''} onChange={(event) => amend({ state: event.currentTarget.value })}>
+            <option value="">Everybody</option>
+            <option value="inactive">Inactive</option>
+          </select>
+        ) : (
           <a class="chip" href={href('person', undefined, { q: asked })} title="Show everybody again">
             {about} <span aria-hidden="true">×</span>
           </a>

@@ -10,7 +10,7 @@ import { useHeld } from '../../snapshot/held'
 import { plain } from '../../snapshot/plain'
 import type { User } from '../../snapshot/protocol'
 import { refusalOf, type Refusal } from '../../snapshot/refusal'
-import { changed, changeOf, roleText, type Change } from './change'
+import { assigned, changed, changeOf, roleText, type Change } from './change'
 import { Difference } from './difference'
 import { differenceOf, type Differing } from './differing'
 import { rolesOf } from './user'
@@ -113,11 +113,11 @@ function Chosen({ change: { give, join }, set }: { change: Change; set: (change:
   return (
     <ul class="chosen" aria-label="To be given">
       {give.map((text) => {
-        const [role, level] = [text.split('@')[0]!, directory.levels.find(({ company, key }) => text.endsWith(`@${company}/${key}`))]
+        const { role, within } = assigned(text, directory)
         return (
           <li key={text}>
-            <span class="sign">+</span> <RoleName id={level ? text.slice(0, -`@${level.company}/${level.key}`.length) : role} />
-            {level && <> within <LevelName level={level} /></>}
+            <span class="sign">+</span> <RoleName id={role} />
+            {within && <> within <LevelName level={within} /></>}
             <button type="button" class="chip" aria-label={`Do not give ${text}`} onClick={() => set({ give: give.filter((other) => other !== text) })}>
               ×
             </button>
