@@ -80,7 +80,7 @@ test('nothing that is wrong is a yes', (context) => {
   // Questions that are malformed: a place that is not known is not anywhere at all.
   for (const of of [{ resource: undefined }, { resource: { location: undefined } }, { rights: 'add' }, 7]) assert.equal(told({ access: text }, 'createRun', of), 'false false invalid-request')
   for (const permission of [null, '', {}]) assert.equal(told({ access: text }, permission), 'false false invalid-request')
-  assert.equal(render({ access: text }, h(Can, { permission: 'createRun', resource: undefined, fallback: 'no' }, 'yes')), 'no')
+  for (const place of [{ resource: undefined }, { resuorce: { location: 'A' } }]) assert.equal(render({ access: text }, h(Can, { permission: 'createRun', ...place, fallback: 'no' }, 'yes')), 'no')
 })
 
 test('a wrong call is a TypeError, and a hook outside of a provider says what is missing', () => {

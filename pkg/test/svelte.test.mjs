@@ -85,7 +85,7 @@ test('nothing that is wrong is a yes', (context) => {
   // Questions that are malformed: a place that is not known is not anywhere at all.
   for (const of of [{ resource: undefined }, { resource: { location: undefined } }, { rights: 'add' }, 7, () => {}]) assert.equal(told({ access: text }, 'createRun', of), 'false false invalid-request')
   for (const permission of [null, '', {}]) assert.equal(told({ access: text }, permission), 'false false invalid-request')
-  for (const asked of [{ permission: 'createRun', resource: undefined }, { permission: 'createRun', resource: { location: undefined } }, {}]) assert.equal(can({ access: text }, asked), 'false invalid-request')
+  for (const asked of [{ permission: 'createRun', resource: undefined }, { permission: 'createRun', resource: { location: undefined } }, { permission: 'createRun', resuorce: { location: 'Z' } }, {}]) assert.equal(can({ access: text }, asked), 'false invalid-request')
 })
 
 test('a wrong call is a TypeError, and what stands outside of a provider says what is missing', () => {

@@ -4,7 +4,6 @@ import type { Permission } from '../permission.js'
 import type { PermissionKey } from '../register.js'
 import type { Scope } from '../types.js'
 import type { Answer } from '../ui/answer.js'
-import { placeOf } from '../ui/place.js'
 import { useCan } from './hooks.js'
 
 export type CanProps<K extends PermissionKey | Permission = PermissionKey> = Scope<K> & {
@@ -19,8 +18,9 @@ export type CanProps<K extends PermissionKey | Permission = PermissionKey> = Sco
 
 /** Shows its children to who may do that. */
 export function Can<K extends PermissionKey | Permission>(props: CanProps<K>): ReactNode {
-  const { permission, pending, fallback, children } = props as CanProps
-  const answer = useCan(permission, placeOf(props) as Scope<PermissionKey>)
+  // What is not known here goes on, and makes a malformed question: a misspelt place must not mean everywhere.
+  const { permission, pending, fallback, children, ...question } = props as CanProps
+  const answer = useCan(permission, question as Scope<PermissionKey>)
   if (typeof children === 'function') return children(answer)
   return answer.pending ? pending : answer.allowed ? children : fallback
 }
