@@ -1,52 +1,15 @@
-import { Access } from 'rolepack'
 import { RolepackError } from '../errors.js'
-import type { Presented } from '../types.js'
-import { alarm } from './alarm.js'
-import { answerOf, type Answer } from './answer.js'
-import type { AccessLike, Given, SliceLike, Untyped, UserLike, Whose } from './given.js'
+import { Answers, now } from './answers.js'
+import type { AccessLike } from './given.js'
 
-/** What a `LiveAccess` has beside. */
-type Live = AccessLike & { subscribe(listener: () => void): () => void; readonly current: AccessLike }
-
-/** What was given for one user, from when it is loading until it may answer no more. Nothing in it says yes by default. */
-export class Holding {
-  readonly #listeners = new Set<() => void>()
-  #access: AccessLike | undefined
-  #user: UserLike | undefined
-  #presented: Presented | undefined
-  #error: RolepackError | undefined
-  #end: (() => void) | undefined
-  #time: number | undefined
-
-  /** Throws a TypeError where what is given can be no access. What is refused, such as an expired slice, is denied and told by `error`. */
-  constructor(given: Given, whose: Whose = {}) {
-    const { user } = whose
-    if (typeof user === 'object' && user !== null) {
-      if (given != null || !user.can || !user.check) throw new TypeError('`user` must be an id, or answer by `can` and `check` without `access`')
-      this.#user = user
-    } else if (isPromise(given)) {
-      given.then((loaded) => this.#take(loaded, whose)).then(undefined, (error: unknown) => this.#fail(error)).then(() => this.#tell(), console.error)
-    } else if (given != null) {
-      try {
-        this.#take(given, whose)
-      } catch (error) {
-        if (error instanceof TypeError) throw error
-        this.#fail(error)
-      }
-    }
-  }
-
-  /** Whether there is nothing yet to answer from. */
-  get pending(): boolean {
-    return !this.#user && !this.#error
-  }
-
+/** The same for what is rendered: it tells for whom it answers, when that may change, and what it answered before. */
+export class Holding extends Answers {
   /** Why everything is denied; undefined where it is not. */
   get error(): RolepackError | undefined {
-    if (this.#error || !this.#access) return this.#error
+    if (this.refused) return coded(this.refused.error)
+    if (this.user || this.pending) return undefined
     try {
-      const { expires = Infinity } = now(this.#access)
-      if ((this.#time ?? Date.now()) < expires) return undefined
+      now(this.given!)
     } catch (error) {
       return coded(error)
     }
@@ -55,130 +18,36 @@ export class Holding {
 
   /** What answers, while it may. */
   get access(): AccessLike | undefined {
-    return this.error ? undefined : this.#access
-  }
-
-  /** What answers for the user, while it may. */
-  get user(): UserLike | undefined {
-    return this.error ? undefined : this.#user
+    return this.error ? undefined : this.given
   }
 
   /** Whose answers these are; undefined while that is not known. */
   get id(): string | undefined {
-    return this.#user?.id
+    return this.found?.id
   }
 
   /** For whom these answer: the user, of which organisation, and what was presented; undefined while that is not known. */
   get whose(): string | undefined {
-    return this.id && JSON.stringify([this.id, this.#access?.organization, this.#presented])
+    return this.id && JSON.stringify([this.id, this.given?.organization, this.presented])
   }
 
   /** Differs where anything may be answered otherwise than before. */
   get stamp(): unknown {
-    return this.pending ? 'pending' : (this.error?.code ?? (this.#access && now(this.#access)))
+    return this.pending ? 'pending' : (this.error?.code ?? (this.given && now(this.given)))
   }
 
   /** What it answers now, and goes on to: of a promise, that it is loading. Of a time that is past, what had not expired by then. */
   asOf(time?: number): Holding {
     const past = new Holding(undefined)
-    past.#access = this.#access
-    past.#user = this.#user
-    past.#presented = this.#presented
-    past.#error = this.#error
-    past.#time = time
+    past.given = this.given
+    past.found = this.found
+    past.presented = this.presented
+    past.refused = this.refused
+    past.time = time
     return past
-  }
-
-  /** The answer to a question as `user.can` takes it: whoever hands it on has its types. */
-  ask(permission: unknown, options?: unknown): Answer {
-    if (this.pending) return answerOf(undefined)
-    const user = this.user as Untyped | undefined
-    try {
-      if (user?.can(permission, options) === true) return answerOf('granted')
-      const { reason } = user!.check(permission, options)
-      // A `can` and a `check` that contradict each other are no yes.
-      if (reason && reason !== 'granted') return answerOf(reason)
-    } catch {
-      // What cannot be answered is denied.
-    }
-    return answerOf('not-in-snapshot')
-  }
-
-  /** Calls back when answers may have changed. Gives what ends that. */
-  listen(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    if (this.#listeners.size === 1) this.#begin()
-    return () => {
-      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#end?.()
-    }
-  }
-
-  #take(given: unknown, { user, identityGroups, accessMethod }: Whose): void {
-    if (given == null) throw new RolepackError('no-snapshot', 'the promise gave no access', 'give a slice')
-    const access: AccessLike = isAccess(given) ? given : sliceOf(given as SliceLike)
-    const presented = { ...(identityGroups === undefined ? {} : { identityGroups }), ...(accessMethod === undefined ? {} : { accessMethod }) }
-    const found = access.user(user as string, Object.keys(presented).length ? (presented as Presented) : undefined)
-    if (user === undefined && found.id === undefined) throw new RolepackError('no-user', 'nobody is named', 'give `user`, or a slice')
-    this.#access = access
-    this.#presented = presented as Presented
-    this.#user = found
-  }
-
-  #fail(error: unknown): void {
-    this.#error = coded(error)
-  }
-
-  /** A timer and a subscription run only while somebody listens, so that what is dropped needs no closing. */
-  #begin(): void {
-    const access = this.#access
-    if (!access) return
-    const ends = [isLive(access) ? access.subscribe(() => this.#tell()) : () => {}, alarm(expiryOf(access), () => this.#tell())]
-    this.#end = () => ends.forEach((end) => end())
-  }
-
-  #tell(): void {
-    this.#end?.()
-    this.#end = undefined
-    if (this.#listeners.size > 0) this.#begin()
-    for (const listener of [...this.#listeners]) listener()
-  }
-}
-
-/** A slice, expired or not: that is looked at whenever it is asked. */
-function sliceOf(given: SliceLike): AccessLike {
-  try {
-    return Access.load(given, { slice: true })
-  } catch (error) {
-    if ((error as RolepackError).code !== 'expired') throw error
-    return Access.load(given, { slice: true, now: 1 })
-  }
-}
-
-/** The snapshot of the moment. Throws where a LiveAccess has none. */
-function now(access: AccessLike): AccessLike {
-  return isLive(access) ? access.current : access
-}
-
-function expiryOf(access: AccessLike): number | undefined {
-  try {
-    return now(access).expires
-  } catch {
-    return undefined
   }
 }
 
 function coded(error: unknown): RolepackError {
   return error instanceof RolepackError ? error : Object.assign(new RolepackError('unreachable', 'the access could not be loaded', 'see `cause`'), { cause: error })
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
-}
-
-function isAccess(value: unknown): value is AccessLike {
-  return typeof (value as AccessLike).user === 'function'
-}
-
-function isLive(access: AccessLike): access is Live {
-  return typeof (access as Live).subscribe === 'function'
 }
