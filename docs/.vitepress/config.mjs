@@ -38,6 +38,7 @@ export default defineConfig({
         link: '/recipes/',
         items: [
           { text: 'Gate a button', link: '/recipes/gate-a-button' },
+          { text: 'A plain page', link: '/recipes/plain-page' },
           { text: 'React', link: '/recipes/react' },
           { text: 'Svelte', link: '/recipes/svelte' },
           { text: 'Vue', link: '/recipes/vue' },

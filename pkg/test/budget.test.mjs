@@ -21,7 +21,7 @@ export const ask = (bytes, user, permission) => {
 `
 
 const FRAMEWORKS = ['react', 'svelte', 'vue']
-const BINDINGS = ['react', 'svelte', 'vue']
+const BINDINGS = ['react', 'svelte', 'vue', 'dom']
 
 const folder = install()
 const bundle = (entry, conditions = []) => {

@@ -13,14 +13,17 @@ use crate::tools;
 
 const PEERS: &str = "benches/peers";
 const EDGE: &str = "benches/edge";
+const DOM: &str = "benches/dom";
 const README: &str = "benches/README.md";
 const MARKERS: [&str; 2] = ["<!-- native: written by `cargo xtask bench native` -->", "<!-- end of native -->"];
 
-/// `native`, or nothing: the Rust benches, of which what follows chooses some. `peers`: the comparison. `edge`: what guarding requests costs.
+/// `native`, or nothing: the Rust benches, of which what follows chooses some. `peers`: the comparison. `edge`: what guarding requests costs. `dom`: how long a
+/// page of gated elements takes.
 pub fn run(context: &Context, filter: &[String]) -> Result<()> {
     match filter {
         [first] if first == "peers" => measured(context, PEERS),
         [first] if first == "edge" => measured(context, EDGE),
+        [first] if first == "dom" => measured(context, DOM),
         [first, rest @ ..] if first == "native" => native(context, rest),
         filter => native(context, filter),
     }

@@ -62,6 +62,7 @@ cargo xtask test              check everything that CI checks
 cargo xtask bench native      time the crate; what follows chooses benches by name, BENCH_USERS=1000,10000 sizes
 cargo xtask bench peers       compare with other libraries
 cargo xtask bench edge        time guarded requests on workerd, and a thousand swaps
+cargo xtask bench dom         time 1,000 gated elements in Chromium
 cargo xtask release           look whether this can be released, tag it, and say how it is published
     --dry-run                 only look
 

@@ -38,13 +38,7 @@ export class Holding extends Answers {
 
   /** What it answers now, and goes on to: of a promise, that it is loading. Of a time that is past, what had not expired by then. */
   asOf(time?: number): Holding {
-    const past = new Holding(undefined)
-    past.given = this.given
-    past.found = this.found
-    past.presented = this.presented
-    past.refused = this.refused
-    past.time = time
-    return past
+    return Object.assign(new Holding(undefined), this, { time })
   }
 }
 

@@ -1,0 +1,89 @@
+import type { Permission } from '../permission.js'
+import type { OptionsFor, PermissionKey } from '../register.js'
+import type { Place } from '../types.js'
+import { answerOf, type Answer } from '../ui/answer.js'
+import type { Given, Whose } from '../ui/given.js'
+import { Answers } from '../ui/answers.js'
+import { rescue } from './focus.js'
+import { questionOf, saidBy } from './question.js'
+import { shower, type Reasons } from './show.js'
+import { suppress } from './suppress.js'
+
+export interface PageOptions extends Whose {
+  /** What is gated: the document, unless a shadow root is given. */
+  readonly root?: (Document | ShadowRoot) & { [GATED]?: true }
+  /** What is said of what is denied, where an element has no `data-can-reason`. */
+  readonly reasons?: Reasons
+}
+
+/** What is gated. */
+export interface GatedPage {
+  /** Answers from something else from now on; of nothing all of it is loading. */
+  hold(access?: Given, whose?: Whose): void
+  /** May the user do that? For what is not said in attributes. */
+  ask<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): Answer
+}
+
+/** Gates every element that has `data-can`, now and whenever one comes or changes. Throws a TypeError where the call is wrong, or this is gated already. */
+export function gatePage(access?: Given, { root = document, reasons = {}, ...whose }: PageOptions = {}): GatedPage {
+  let holding = new Answers(access, whose)
+  if (root[GATED]) throw new TypeError('gated already')
+  root[GATED] = true
+  let end: (() => void) | undefined
+  const known = new WeakSet<Element>()
+  const show = shower(root, reasons)
+
+  // Many ask the same.
+  const ask = (element: Element, known = new Map<string, Answer>()) => {
+    const said = saidBy(element)
+    const key = JSON.stringify(said)
+    const answer = known.get(key) ?? holding.ask(...questionOf(said))
+    known.set(key, answer)
+    return answer
+  }
+
+  const look = (records: News[]) => {
+    // Before anything is written: what is asked for later would lay out the page.
+    const focused = root.activeElement
+    const answers = new Map<string, Answer>()
+    for (const element of [...records, ...observer.takeRecords()].flatMap(concerned)) {
+      if (element.hasAttribute?.('data-can')) {
+        known.add(element)
+        show(element, ask(element, answers))
+      } else if (known.delete(element)) show(element, answerOf('granted'))
+    }
+    rescue(root, focused)
+    // What was done here is no news.
+    observer.takeRecords()
+  }
+  const observer = new MutationObserver(look)
+  const all = () => look([{ target: root, addedNodes: [root], removedNodes: [] }])
+  const hold = (held: Answers) => {
+    end?.()
+    holding = held
+    end = held.listen(all)
+    all()
+  }
+
+  observer.observe(root, { subtree: true, childList: true, attributes: true })
+  suppress(root, (element) => !ask(element).allowed)
+  hold(holding)
+  return {
+    hold: (next, of) => hold(new Answers(next, of)),
+    ask: (permission, ...options) => holding.ask(permission, ...options),
+  }
+}
+
+/** Two would write against each other, be they of two copies of this. */
+const GATED: unique symbol = Symbol.for('rolepack.gated')
+
+interface News {
+  readonly target: Node
+  readonly addedNodes: Iterable<Node>
+  readonly removedNodes: Iterable<Node>
+}
+
+/** The elements of which a record says something. */
+function concerned({ target, addedNodes, removedNodes }: News): Element[] {
+  return [target, ...[...addedNodes, ...removedNodes].flatMap((node) => [node, ...((node as Element).querySelectorAll?.('[data-can]') ?? [])])] as Element[]
+}

@@ -1,0 +1,24 @@
+type Said = { [name: string]: unknown }
+
+/** What an element says of itself: what says the same asks the same. */
+export function saidBy(element: Element): Said {
+  const said: Said = {}
+  for (const name of element.getAttributeNames()) if (name.startsWith('data-can')) said[name] = element.getAttribute(name)
+  return said
+}
+
+/**
+ * The question in that, as a user takes it. The permission is in `data-can`, the right in `data-can-right`, a place in `data-can-resource-location` and the like, where
+ * `-e` stands for `E`. An attribute that is misspelt makes a question that is malformed, and so denied: left aside it would ask less.
+ */
+export function questionOf(said: Said): [permission: unknown, options: object] {
+  const options: Said = {}
+  for (const name in said) {
+    const [, place, rest] = /^data-can-(resource-)?(.+)/.exec(name) ?? []
+    if (!rest || rest === 'else' || rest === 'reason') continue
+    // Without a prototype whatever is set becomes its own.
+    if (place) ((options['resource'] ??= Object.create(null)) as Said)[rest.replace(/-[a-z]/g, (two) => two[1]!.toUpperCase())] = said[name]
+    else options[rest === 'right' ? rest : name] = said[name]
+  }
+  return [said['data-can'], options]
+}

@@ -1,0 +1,62 @@
+import type { Reason } from '../types.js'
+import type { Answer } from '../ui/answer.js'
+
+/** What is said to whom it is denied, by reason: mostly `not-granted` and `out-of-scope`; `not-in-snapshot` where nothing may answer. */
+export type Reasons = { readonly [reason in Reason]?: string }
+
+const NAME = 'rolepack-reason'
+let told = 0
+
+/**
+ * What shows an answer. `data-can-else` says what becomes of what is not allowed: `disable`, with its reason for assistive technology; `explain`, with the reason to
+ * be read after it; otherwise it is hidden. What the page itself hides or disables, until there is an answer or after it was shown, stays so until there is another.
+ */
+export function shower(root: Document | ShadowRoot, reasons: Reasons): (element: Element, answer: Answer) => void {
+  /** What was last shown at an element. */
+  const states = new WeakMap<Element, string>()
+  /** Of an element of its own, otherwise one for all that are told the same. */
+  const notes = new Map<Element | string, HTMLElement>()
+
+  return (element, { allowed, reason }) => {
+    const way = element.getAttribute('data-can-else')
+    const beside = way === 'explain'
+    const disabled = !allowed && (beside || way === 'disable')
+    const state = way! + reason
+    const anew = !!reason && states.get(element) !== state
+    states.set(element, state)
+    put(element, 'hidden', !allowed && !disabled && '', anew)
+    // Nothing that happens at an option can be kept from happening.
+    put(element, 'disabled', !allowed && /^OPT/.test(element.tagName) && '', anew)
+    put(element, 'aria-disabled', disabled && 'true', anew)
+
+    const text = disabled && reason && element.isConnected && (element.getAttribute('data-can-reason') ?? reasons[reason] ?? 'You may not do this.')
+    const key = text && (beside ? element : text)
+    if (key !== element) {
+      notes.get(element)?.remove()
+      notes.delete(element)
+    }
+    const ids = (element.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && !id.startsWith(NAME))
+    if (key) {
+      let note = notes.get(key)
+      if (!note) {
+        notes.set(key, (note = document.createElement('span')))
+        note.className = NAME
+        note.id = NAME + told++
+      }
+      if (note.textContent !== text) note.textContent = text
+      if (key === element) element.nextSibling === note || element.parentNode!.insertBefore(note, element.nextSibling)
+      else if (!note.isConnected) {
+        note.hidden = true
+        ;((root as Document).body ?? root).append(note)
+      }
+      ids.push(note.id)
+    }
+    put(element, 'aria-describedby', ids.join(' ') || false)
+  }
+}
+
+/** Sets an attribute where it differs, or takes it away where the value is false. */
+function put(element: Element, name: string, value: string | false, away = true): void {
+  if (value === false) away && element.removeAttribute(name)
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+}
