@@ -16,6 +16,8 @@ export const VIEWS: readonly View[] = [
   { id: 'permission', title: 'Permissions', part: 'Ask', load: async () => (await import('../views/permission/permission')).PermissionView },
   { id: 'why', title: 'Why?', part: 'Ask', load: async () => (await import('../views/why/why')).WhyView },
   { id: 'playground', title: 'Playground', part: 'Change', load: async () => (await import('../views/playground/playground')).PlaygroundView },
+  { id: 'compare', title: 'Compare', part: 'Change', load: async () => (await import('../views/compare/compare')).CompareView },
+  { id: 'review', title: 'Review', part: 'Change', load: async () => (await import('../views/review/review')).ReviewView },
   { id: 'snapshot', title: 'Snapshot', part: 'Open', load: async () => (await import('../views/snapshot/snapshot')).SnapshotView },
   { id: 'shop-floor', title: 'Shop floor', part: 'Open', load: async () => (await import('../views/shop-floor/shop-floor')).ShopFloorView },
 ]

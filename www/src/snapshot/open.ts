@@ -32,6 +32,14 @@ export async function open(given: Given, step: (step: Step) => void): Promise<He
   }
 }
 
+/** The snapshot of what is given, to be laid beside the one that is open. It is let in as that was. */
+export async function snapshotOf(given: Given, desk: Desk): Promise<Uint8Array> {
+  if (given.kind !== 'snapshot') return desk.ask('pack', [given.files, { at: given.at }])
+  const { access } = await admitted(given.bytes, publicKeys())
+  access.close()
+  return given.bytes
+}
+
 /** With keys nothing is let in but what one of them signed. An expired snapshot may be read: who did what is asked afterwards. */
 async function admitted(bytes: Uint8Array, keys: readonly string[]): Promise<{ access: Access; signed: boolean }> {
   const loads = { load: (bytes: Uint8Array) => Access.load(bytes, { now: -1 }) }

@@ -1,5 +1,5 @@
 // What the page and its worker tell each other. Large things go over once: bytes are handed on, people come in pieces.
-import type { SourceDocument } from 'rolepack/author'
+import type { Comparison, Evidence, Review, ReviewDecision, ReviewOrder, SourceDocument } from 'rolepack/author'
 import type { Refusal } from './refusal'
 
 export type User = NonNullable<SourceDocument['users']>[number]
@@ -38,6 +38,17 @@ export interface PackOptions {
 export type Texts = Readonly<Record<string, string>>
 export type Blobs = Readonly<Record<string, Blob>>
 
+export interface Reviewing {
+  readonly review: Review
+  /** The same for the same rows of the same snapshot alone; empty where there are no rows. */
+  readonly stamp: string
+}
+
+export interface Applied {
+  readonly files: Blobs
+  readonly evidence: Evidence
+}
+
 /** What the worker can be asked. */
 export interface Work {
   /** Packs the files of a source. */
@@ -48,6 +59,14 @@ export interface Work {
   packOne(rest: Rest, user: User): Uint8Array
   /** What a snapshot holds, as the text of a source document. */
   write(bytes: Uint8Array): Blob
+  /** Who gained and who lost what, and by which change. */
+  diff(old: Uint8Array, next: Uint8Array): Comparison
+  /** Who holds what and whence, a row each. Of a snapshot, or of the files of a source. */
+  review(of: Uint8Array | Blobs, by: ReviewOrder, at: number): Reviewing
+  /** A review as CSV, with what was decided so far, by row. */
+  table(review: Review, decisions: readonly (ReviewDecision | undefined)[]): Blob
+  /** Decisions into the source: the files that change, and the evidence. */
+  apply(files: Blobs, review: Review, decisions: readonly (ReviewDecision | undefined)[], options: { readonly at: number; readonly reviewer?: string }): Applied
 }
 
 export type Ask = { [K in keyof Work]: { readonly number: number; readonly what: K; readonly given: Parameters<Work[K]> } }[keyof Work]

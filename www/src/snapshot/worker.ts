@@ -1,5 +1,5 @@
 // What takes long, beside the page: packing, taking apart, and preparing the search. It decides nothing.
-import { pack, unpack, type SourceDocument } from 'rolepack/author'
+import { applyReview, diff, pack, review, reviewTable, unpack, type SourceDocument } from 'rolepack/author'
 import { attributesIn } from './attributes'
 import { plain } from './plain'
 import type { Ask, Batch, Blobs, Places, Survey, Tell, Texts, User, Work } from './protocol'
@@ -16,19 +16,43 @@ async function answer({ number, what, given }: Ask): Promise<void> {
   const read = async (blobs: Blobs) => (texts = await textsOf(blobs))
   const people = (batch: Batch) => tell({ number, people: batch })
   try {
-    if (what === 'survey') {
-      const [bytes, files] = given
-      const survey = surveyOf(bytes, files && (await read(files)), people)
-      tell({ number, answer: survey })
-    } else if (what === 'write') {
-      tell({ number, answer: new Blob([`${JSON.stringify(unpack(given[0]).document, null, 2)}\n`]) })
-    } else {
-      const bytes = what === 'pack' ? pack(await read(given[0]), given[1]).bytes : one(...given)
-      tell({ number, answer: bytes }, [bytes.buffer])
+    switch (what) {
+      case 'survey':
+        return tell({ number, answer: surveyOf(given[0], given[1] && (await read(given[1])), people) })
+      case 'pack':
+        return hand(number, pack(await read(given[0]), given[1]).bytes)
+      case 'packOne':
+        return hand(number, one(...given))
+      case 'write':
+        return tell({ number, answer: new Blob([`${JSON.stringify(unpack(given[0]).document, null, 2)}\n`]) })
+      case 'diff':
+        return tell({ number, answer: diff(...given) })
+      case 'review': {
+        const [of, by, at] = given
+        const made = review(ArrayBuffer.isView(of) ? of : await read(of), { by, at })
+        return tell({ number, answer: { review: made, stamp: stampOf(reviewTable(made)) } })
+      }
+      case 'table':
+        return tell({ number, answer: new Blob([reviewTable(...given)], { type: 'text/csv;charset=utf-8' }) })
+      case 'apply': {
+        const [files, of, decisions, options] = given
+        const { evidence, files: changed } = applyReview(await read(files), reviewTable(of, decisions), options)
+        return tell({ number, answer: { evidence, files: Object.fromEntries(Object.entries(changed).map(([name, text]) => [name, new Blob([text])])) } })
+      }
     }
   } catch (error) {
     tell({ number, refusal: refusalOf(error, texts) })
   }
+}
+
+function hand(number: number, bytes: Uint8Array): void {
+  tell({ number, answer: bytes }, [bytes.buffer])
+}
+
+/** It stands last in every row. */
+function stampOf(table: string): string {
+  const rows = table.trimEnd()
+  return rows.includes('\n') ? rows.slice(rows.lastIndexOf(',') + 1) : ''
 }
 
 function one(...[rest, user]: Parameters<Work['packOne']>): Uint8Array {
@@ -38,7 +62,6 @@ function one(...[rest, user]: Parameters<Work['packOne']>): Uint8Array {
 function tell(message: Tell, hand: Transferable[] = []): void {
   postMessage(message, { transfer: hand })
 }
-
 
 function surveyOf(bytes: Uint8Array, texts: Texts | undefined, people: (batch: Batch) => void): Survey {
   const { document, missing } = unpack(bytes)

@@ -1,0 +1,54 @@
+import { useId, useState } from 'preact/hooks'
+import { href } from '../../shell/route'
+import { picked, type Given, type Picked } from '../../snapshot/given'
+import { useHeld } from '../../snapshot/held'
+import { PLAYGROUND } from './other'
+
+/** What the other one is. */
+export function Choose({ take }: { take: (given: Promise<Given>) => void }) {
+  const { source } = useHeld()
+  const id = useId()
+  const [address, setAddress] = useState('')
+  const files = (input: HTMLInputElement) => {
+    const all = [...(input.files ?? [])].map((file): Picked => ({ path: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, file }))
+    if (all.length) take(picked(all))
+    input.value = ''
+  }
+  return (
+    <section class="choose" aria-label="The other one">
+      <p>What is open is compared with another snapshot of the organisation, or with another version of its source.</p>
+      <p class="ways">
+        <label class="plain">
+          pick files
+          <input type="file" class="unseen" multiple accept=".rolepack,.json,.yaml,.yml,.csv,.jsonl" onChange={(event) => files(event.currentTarget)} />
+        </label>
+        <label class="plain">
+          pick a folder
+          <input type="file" class="unseen" ref={(input) => void input?.toggleAttribute('webkitdirectory', true)} onChange={(event) => files(event.currentTarget)} />
+        </label>
+        {source && (
+          <a class="plain" href={href('compare', undefined, { with: PLAYGROUND, newer: 'yes' })}>
+            the source as it is edited in the playground
+          </a>
+        )}
+      </p>
+      <form
+        class="by-address"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (address.trim()) location.hash = href('compare', undefined, { with: address.trim() })
+        }}
+      >
+        <label class="field" for={id}>
+          or an address beside this page
+        </label>
+        <span class="row">
+          <input id={id} type="text" inputMode="url" spellcheck={false} placeholder="acme.rolepack" value={address} onInput={(event) => setAddress(event.currentTarget.value)} />
+          <button type="submit" class="plain">
+            Compare
+          </button>
+        </span>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks'
+import { Failure } from '../../parts/failure'
+import { amend, href, useRoute } from '../../shell/route'
+import { useTitle } from '../../shell/title'
+import { useHeld } from '../../snapshot/held'
+import { Choose } from './choose'
+import { pick, useComparison } from './other'
+import { Result } from './result'
+import './compare.css'
+
+/** Two versions of one organisation: who gained, who lost what, and because of which change. */
+export function CompareView() {
+  const held = useHeld()
+  const { query } = useRoute()
+  const [round, setRound] = useState(0)
+  const asked = query.get('with') ?? undefined
+  const isNewer = query.get('newer') === 'yes'
+  const answer = useComparison(held, asked, isNewer, round)
+  useTitle('Compare')
+  const sides = [held.name, answer?.name ?? '']
+  const [before, after] = isNewer ? sides : [...sides].reverse()
+  return (
+    <>
+      <header class="view-head">
+        <h1>Compare</h1>
+        {answer ? (
+          <p class="sides">
+            From <b><bdi>{before || 'the other'}</bdi></b> to <b><bdi>{after || 'the other'}</bdi></b>
+            <span class="actions">
+              <button type="button" class="plain" onClick={() => amend({ newer: isNewer ? undefined : 'yes' })}>
+                The other way round
+              </button>
+              <a
+                class="plain"
+                href={href('compare')}
+                onClick={() => {
+                  pick(held, undefined)
+                  setRound(round + 1)
+                }}
+              >
+                Another
+              </a>
+            </span>
+          </p>
+        ) : (
+          <p>Who gained and who lost what between two versions, and because of which change. Names and texts are not compared.</p>
+        )}
+      </header>
+      {!answer ? (
+        <Choose
+          take={(given) => {
+            pick(held, given)
+            setRound(round + 1)
+          }}
+        />
+      ) : answer.refusal ? (
+        <Failure refusal={answer.refusal} back={false} />
+      ) : answer.comparison ? (
+        <Result comparison={answer.comparison} />
+      ) : (
+        <div class="notice" role="status" aria-busy="true">
+          <div class="scale" aria-hidden="true" />
+          <p>Comparing. Large organisations take a while; the page can be used meanwhile.</p>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import { useState } from 'preact/hooks'
+import { save } from '../../parts/csv'
+import { Problems, Quoting } from '../../parts/problems'
+import { useHeld } from '../../snapshot/held'
+import type { Applied } from '../../snapshot/protocol'
+import { refusalOf, type Refusal } from '../../snapshot/refusal'
+import type { Session } from './session'
+
+type Outcome = { readonly applied: Applied } | { readonly refusal: Refusal } | { readonly busy: true }
+
+/** The review as CSV; of a source, the changed files and the evidence, as `rolepack review apply` writes them. */
+export function Away({ session, changed }: { session: Session; changed: () => void }) {
+  const { source, desk, access } = useHeld()
+  const [outcome, setOutcome] = useState<Outcome>()
+  const [reviewer, setReviewer] = useState(session.kept.reviewer)
+  const [sure, setSure] = useState(false)
+  const { rows, decided } = session.tally()
+  const file = `${access.organization}-review`
+  const busy = outcome !== undefined && 'busy' in outcome
+  const table = async () => save(`${file}.csv`, await desk.ask('table', [session.review, session.decisions()]))
+  const apply = () => {
+    if (!source) return
+    setOutcome({ busy: true })
+    desk.ask('apply', [source.files, session.review, session.decisions(), { at: source.at }]).then(
+      (applied) => setOutcome({ applied }),
+      (error: unknown) => setOutcome({ refusal: refusalOf(error) }),
+    )
+  }
+  return (
+    <section class="away" aria-labelledby="away">
+      <h2 id="away">Take it away</h2>
+      <label class="field">
+        Reviewer
+        <input
+          type="text"
+          dir="auto"
+          autocomplete="name"
+          value={reviewer}
+          placeholder="Who decides: a name or an id"
+          onInput={(event) => {
+            setReviewer(event.currentTarget.value)
+            session.kept.reviewer = event.currentTarget.value
+            setOutcome(undefined)
+          }}
+        />
+      </label>
+      <p class="ways">
+        <button type="button" class="plain" onClick={() => void table()}>
+          The review as CSV
+        </button>
+        {source && (
+          <button type="button" class="plain" disabled={busy || rows === 0 || decided < rows || !reviewer.trim()} onClick={apply}>
+            Put the decisions into the source
+          </button>
+        )}
+        <button
+          type="button"
+          class="plain"
+          disabled={decided === 0}
+          onBlur={() => setSure(false)}
+          onClick={() => {
+            if (!sure) return setSure(true)
+            session.kept.forget()
+            setSure(false)
+            setOutcome(undefined)
+            changed()
+          }}
+        >
+          {sure ? `Forget ${decided.toLocaleString('en')} ${decided === 1 ? 'decision' : 'decisions'}: sure?` : 'Forget what was decided'}
+        </button>
+      </p>
+      <p class="dim" role="status">
+        {!session.kept.isKept
+          ? 'This browser keeps nothing, or has no room left: take the review away as CSV before you leave.'
+          : busy
+            ? 'Putting the decisions into the source…'
+            : source && decided < rows
+              ? `${(rows - decided).toLocaleString('en')} to be decided before they can be put into the source.`
+              : source && !reviewer.trim()
+                ? 'Say who decided.'
+                : 'Kept in this browser until it is forgotten.'}
+      </p>
+      {outcome && 'refusal' in outcome && (
+        <div class="remark bad" role="alert">
+          <p>
+            <Quoting text={outcome.refusal.message} />
+          </p>
+          <Problems problems={outcome.refusal.problems} count={outcome.refusal.count} />
+        </div>
+      )}
+      {outcome && 'applied' in outcome && <Done applied={outcome.applied} file={file} />}
+    </section>
+  )
+}
+
+function Done({ applied: { files, evidence }, file }: { applied: Applied; file: string }) {
+  const changed = Object.entries(files)
+  return (
+    <div class="done remark" role="status">
+      <p>
+        {evidence.kept.toLocaleString('en')} kept, {evidence.revoked.toLocaleString('en')} revoked.{' '}
+        {changed.length === 0 ? 'Nothing changes in the source.' : changed.length === 1 ? 'One file of the source changes.' : `${changed.length} files of the source change.`}
+      </p>
+      {(evidence.notReviewed?.length ?? 0) > 0 && <p>{evidence.notReviewed!.length} held now had no row in the review, and stay; the evidence lists them.</p>}
+      <p class="ways">
+        <button type="button" class="plain" onClick={() => save(`${file}.evidence.json`, new Blob([`${JSON.stringify(evidence, null, 2)}\n`], { type: 'application/json' }))}>
+          The evidence
+        </button>
+        {changed.map(([name, content]) => (
+          <button key={name} type="button" class="plain" onClick={() => save(name.split('/').at(-1)!, content)}>
+            <bdi>{name}</bdi>, changed
+          </button>
+        ))}
+      </p>
+    </div>
+  )
+}

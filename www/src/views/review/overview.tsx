@@ -1,0 +1,64 @@
+import { useMemo, useState } from 'preact/hooks'
+import { Progress } from './progress'
+import { Search } from '../../parts/search'
+import { Table } from '../../parts/table'
+import { amend, href, useRoute } from '../../shell/route'
+import { useHeld } from '../../snapshot/held'
+import { plain } from '../../snapshot/plain'
+import { Away } from './away'
+import { groupName } from './names'
+import type { Session } from './session'
+
+/** All groups with how far each is, and what can be taken away. */
+export function Overview({ session, title }: { session: Session; title: string }) {
+  const held = useHeld()
+  const { query } = useRoute()
+  const asked = query.get('q') ?? ''
+  const [, forgot] = useState(0)
+  const all = useMemo(() => [...session.groups].map(([id, places]) => ({ id, places, name: groupName(session.by, id, held) })), [session, held])
+  const rows = useMemo(() => {
+    const words = plain(asked).split(/\s+/).filter(Boolean)
+    return all.filter(({ id, name }) => words.every((word) => plain(`${name} ${id}`).includes(word)))
+  }, [all, asked])
+  const tally = (places: readonly number[]) => session.tally(places)
+  return (
+    <>
+      <header class="view-head">
+        <p class="crumb">
+          <a href={href('review')}>Review</a>
+        </p>
+        <h1>{title}</h1>
+        <Progress tally={session.tally()} />
+        {session.review.mappings > 0 && (
+          <p class="dim">
+            Not reviewed: {session.review.mappings} {session.review.mappings === 1 ? 'group mapping' : 'group mappings'}. Who is in a group, its identity provider knows.
+          </p>
+        )}
+      </header>
+      <Table
+        label={title}
+        rows={rows}
+        id={({ id }) => id}
+        file={`review-${title}`}
+        empty={session.review.rows.length === 0 ? 'Nobody holds anything.' : `Nothing is found by “${asked.trim()}”.`}
+        columns={[
+          {
+            title: title.replace(/^By (.)/, (_, first: string) => first.toUpperCase()),
+            share: 2,
+            text: ({ name }) => name,
+            cell: ({ id, name, places }) => (
+              <a class="who" href={href('review', session.by, { of: `=${id}`, row: String(Math.max(0, places.findIndex((place) => !session.kept.decision(place)))) })}>
+                <bdi>{name}</bdi>
+              </a>
+            ),
+          },
+          { title: 'Progress', share: 2, text: ({ places }) => `${tally(places).decided} of ${places.length}`, cell: ({ places }) => <Progress tally={tally(places)} /> },
+          { title: 'Revoked', text: ({ places }) => String(tally(places).revoked), cell: ({ places }) => <span class={tally(places).revoked ? 'revoked' : 'dim'}>{tally(places).revoked.toLocaleString('en')}</span> },
+        ]}
+      >
+        <Search label="Find one" value={asked} change={(q) => amend({ q })} />
+      </Table>
+      <Away session={session} changed={() => forgot((count) => count + 1)} />
+    </>
+  )
+}

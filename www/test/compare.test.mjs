@@ -1,0 +1,92 @@
+// Two versions laid side by side: as the package compares them, and told in words.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { diff, pack } from 'rolepack/author'
+import { FILES, USERS } from './acme.mjs'
+import { clean, open, sound, stage } from './stage.mjs'
+
+const on = stage()
+const AT = Date.UTC(2026, 10, 22)
+const STRANGE = '<img src=x onerror="document.title=1"> אבגד ' + 'x'.repeat(150)
+
+/** Amara may engineer, Diego leaves his team, one is gone, one with a strange name is new, and a role grants less. */
+function changed() {
+  const users = structuredClone(USERS)
+  users.find(({ id }) => id === 'amara@acme.example').roles.push('manufacturing-engineer')
+  users.find(({ id }) => id === 'diego@acme.example').teams = []
+  users.splice(5, 1)
+  users.push({ id: STRANGE, roles: ['operator'], accessLevels: ['plant-a'] })
+  return { ...FILES, 'users.json': JSON.stringify({ users }), 'roles.yaml': FILES['roles.yaml'].replace('      - createIssue\n', '') }
+}
+
+const OTHER = changed()
+const files = Object.entries(OTHER).map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) }))
+const snapshot = (source) => pack(source, { at: AT }).bytes
+
+async function compared(page) {
+  await page.getByLabel('pick files').setInputFiles(files)
+  await page.locator('.view-compare .sum-up').waitFor()
+}
+
+test('every part of a comparison, for everyone', async () => {
+  await open(on, '#/compare', async (page) => {
+    await sound(page, 'nothing chosen')
+    await compared(page)
+    for (const tab of ['Who', 'Because', 'Otherwise, and the same', 'What changed']) {
+      await page.locator('.tabs a', { hasText: tab }).click()
+      await page.locator('.tabs a[aria-current]', { hasText: tab }).waitFor()
+      await sound(page, tab)
+    }
+    assert.equal(await page.title(), 'Compare · Rolepack')
+  })
+})
+
+test('who gains and who loses is what the package says, in both directions, and all of it is in the CSV file', async () => {
+  await open(on, '#/compare?newer=yes', async (page) => {
+    await compared(page)
+    const told = diff(snapshot(FILES), snapshot(OTHER))
+    assert.match(await page.locator('.sum-up').textContent(), new RegExp(`Of ${told.users.all} people, ${told.users.gaining} gain and ${told.users.losing} lose`))
+    assert.equal(await page.locator('.effect').count(), told.effects.length)
+    await page.getByRole('searchbox').fill('amara')
+    await page.locator('.effect', { hasText: 'was given role Manufacturing Engineer' }).waitFor()
+    assert.equal(await page.locator('.effect').count(), 1)
+    assert.equal(await page.locator('.effect [data-sign="+"]').count(), 1)
+    await page.getByRole('searchbox').fill('')
+    await page.locator('.effect').nth(1).waitFor()
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+    const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n')
+    const count = (changes = []) => changes.reduce((sum, { grants }) => sum + Math.max(1, grants.length), 0)
+    const rows = told.effects.reduce((sum, { users = [0], gained, lost }) => sum + users.length * (count(gained) + count(lost)), 0)
+    assert.equal(lines.length, rows + 1)
+
+    await page.getByRole('button', { name: 'The other way round' }).click()
+    const back = diff(snapshot(OTHER), snapshot(FILES))
+    await page.locator('.sum-up', { hasText: `${back.users.gaining} gain and ${back.users.losing} lose` }).waitFor()
+    await page.goBack()
+  })
+})
+
+test('an edit in the playground is compared with what is open', async () => {
+  await open(on, '#/playground?file=users.json', async (page) => {
+    await page.locator('.wrong', { hasText: 'None: it packs.' }).waitFor()
+    await page.locator('.cm-line', { hasText: '["read-only"]' }).first().click()
+    for (const key of ['End', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key)
+    await page.keyboard.insertText(', "manufacturing-engineer"')
+    await page.getByRole('link', { name: 'Compare' }).click()
+    await page.getByRole('link', { name: 'the source as it is edited in the playground' }).click()
+    await page.locator('.effect', { hasText: 'was given role Manufacturing Engineer' }).waitFor()
+  })
+})
+
+test('what cannot be compared says why', async () => {
+  await open(on, '#/compare', async (page) => {
+    await page.getByLabel('pick files').setInputFiles([{ name: 'other.yaml', mimeType: 'text/plain', buffer: Buffer.from('organization: { id: other }\n') }])
+    await page.getByRole('alert').waitFor()
+    assert.match(await page.getByRole('alert').textContent(), /organi[sz]ation/)
+    await clean(page, 'refused')
+    await page.getByRole('link', { name: 'Another' }).click()
+    await page.locator('.choose').waitFor()
+  })
+})
