@@ -1,8 +1,6 @@
-const EVENTS = 'click auxclick dblclick mousedown keydown keyup beforeinput submit'
-
 /** Lets nothing happen at what is denied, or within it. It keeps the focus, and can be left by the keyboard. */
 export function suppress(root: Document | ShadowRoot, denies: (element: Element) => boolean): void {
-  for (const name of EVENTS.split(' ')) {
+  for (const name of 'click auxclick dblclick mousedown keydown keyup beforeinput submit'.split(' ')) {
     root.addEventListener(
       name,
       (event) => {

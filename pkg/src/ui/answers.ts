@@ -26,8 +26,8 @@ export class Answers {
     if (typeof user === 'object' && user !== null) {
       if (given != null || !user.can || !user.check) throw new TypeError('`user` must be an id, or answer by itself without `access`')
       this.found = user
-    } else if (isPromise(given)) {
-      given.then((loaded) => this.#take(loaded, whose)).then(undefined, (error: unknown) => this.#fail(error)).then(() => this.#tell(), console.error)
+    } else if (typeof (given as PromiseLike<unknown> | undefined)?.then === 'function') {
+      ;(given as PromiseLike<unknown>).then((loaded) => this.#take(loaded, whose)).then(undefined, (error: unknown) => this.#fail(error)).then(() => this.#tell(), console.error)
     } else if (given != null) {
       try {
         this.#take(given, whose)
@@ -79,7 +79,7 @@ export class Answers {
 
   #take(given: unknown, { user, identityGroups, accessMethod }: Whose): void {
     if (given == null) throw new RolepackError('no-snapshot', 'the promise gave no access', 'give a slice')
-    const access: AccessLike = isAccess(given) ? given : sliceOf(given as SliceLike)
+    const access: AccessLike = typeof (given as AccessLike).user === 'function' ? (given as AccessLike) : sliceOf(given as SliceLike)
     const presented = Object.fromEntries(Object.entries({ identityGroups, accessMethod }).filter(([, value]) => value !== undefined))
     const found = access.user(user as string, Object.keys(presented).length ? (presented as Presented) : undefined)
     if (user === undefined && found.id === undefined) throw new RolepackError('no-user', 'nobody is named', 'give `user`, or a slice')
@@ -98,10 +98,10 @@ export class Answers {
     if (!access) return
     const tell = () => this.#tell()
     const end = alarm(this.user && now(access).expires, tell)
-    const leave = isLive(access) && access.subscribe(tell)
+    const leave = isLive(access) ? access.subscribe(tell) : end
     this.#end = () => {
       end()
-      if (leave) leave()
+      leave()
     }
   }
 
@@ -126,14 +126,6 @@ function sliceOf(given: SliceLike): AccessLike {
 /** The snapshot of the moment. Throws where a LiveAccess has none. */
 export function now(access: AccessLike): AccessLike {
   return isLive(access) ? access.current : access
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
-}
-
-function isAccess(value: unknown): value is AccessLike {
-  return typeof (value as AccessLike).user === 'function'
 }
 
 function isLive(access: AccessLike): access is Live {

@@ -38,12 +38,12 @@ export class CurrentUser {
 
   /** Whether `can` says yes to at least one. */
   canAny(...permissions: (PlainKey | Permission)[]): boolean {
-    return permissions.some((permission) => this.#holding().ask(permission).allowed)
+    return permissions.some((permission) => this.can(permission))
   }
 
   /** Whether `can` says yes to each; of none it is false. */
   canAll(...permissions: (PlainKey | Permission)[]): boolean {
-    return permissions.length > 0 && permissions.every((permission) => this.#holding().ask(permission).allowed)
+    return permissions.length > 0 && permissions.every((permission) => this.can(permission))
   }
 
   /** The decision, with its reason and its path; undefined while nothing may answer. */

@@ -1,4 +1,4 @@
-import { RolepackError } from '../errors.js'
+import { LoadError, RolepackError } from '../errors.js'
 import { Answers, now } from './answers.js'
 import type { AccessLike } from './given.js'
 
@@ -13,7 +13,7 @@ export class Holding extends Answers {
     } catch (error) {
       return coded(error)
     }
-    return new RolepackError('expired', 'the snapshot has expired', 'give the newest')
+    return new LoadError(EXPIRED)
   }
 
   /** What answers, while it may. */
@@ -41,6 +41,9 @@ export class Holding extends Answers {
     return Object.assign(new Holding(undefined), this, { time })
   }
 }
+
+/** The number of the error of a load that says so. */
+const EXPIRED = 8
 
 function coded(error: unknown): RolepackError {
   return error instanceof RolepackError ? error : Object.assign(new RolepackError('unreachable', 'the access could not be loaded', 'see `cause`'), { cause: error })
