@@ -1,148 +1,8 @@
-// `rolepack/vue` in Chromium: the server's page taken over, snapshots swapped, renders counted.
+// `rolepack/vue` in Chromium: what is given followed, snapshots swapped, renders counted.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { pathToFileURL } from 'node:url'
-import { installWith } from './installed-with.mjs'
-import { pagesWith } from './page.mjs'
 import { organization } from './suite/organization.mjs'
-
-const folder = installWith(['vue', '@vue'])
-const app = `
-import { createSSRApp, defineAsyncComponent, defineComponent, h } from 'vue'
-import { AccessProvider, Can, rolepack, useCan, useUser } from 'rolepack/vue'
-export const counts = {}
-export const Told = defineComponent({
-  props: ['permission', 'of'],
-  setup(props) {
-    const { allowed, pending } = useCan(() => props.permission, () => props.of ?? {})
-    return () => {
-      counts[props.permission] = (counts[props.permission] ?? 0) + 1
-      return h('p', { id: props.permission }, pending.value ? 'wait' : allowed.value ? 'yes' : 'no')
-    }
-  },
-})
-const shown = (tag, text) => () => h(tag, text)
-export const content = () => [
-  h(Told, { permission: 'createRun' }), h(Told, { permission: 'closeRun' }), h(Told, { permission: 'tax', of: { right: 'add', resource: { location: 'A' } } }),
-  h(Can, { permission: 'closeRun', resource: { location: 'B' } }, { default: shown('b', 'yes'), pending: shown('i', 'wait'), fallback: shown('i', 'no') }),
-]
-// Taken over once that is loaded, as parts of pages are.
-const Late = defineAsyncComponent(async () => {
-  await globalThis.loading
-  return {
-    setup() {
-      const [user, { allowed }] = [useUser(), useCan('closeRun')]
-      return () => (globalThis.seen?.push(user.value.can('closeRun') + ' ' + allowed.value), h('p', allowed.value ? 'yes' : 'no'))
-    },
-  }
-})
-export function appWith(props, way) {
-  if (way === 'plugin') return createSSRApp({ render: content }).use(rolepack, props)
-  return createSSRApp({ render: () => h(AccessProvider, props, way === 'late' ? () => h(Late) : content) })
-}
-`
-writeFileSync(join(folder, 'app.mjs'), app)
-writeFileSync(join(folder, 'server.mjs'), "export * from './app.mjs'\nexport { renderToString } from '@vue/server-renderer'\nexport { pack } from 'rolepack/author'\nexport { Access } from 'rolepack/full'\n")
-const { appWith, renderToString, pack, Access } = await import(pathToFileURL(join(folder, 'server.mjs')))
-const open = await pagesWith(folder, `
-export * from './app.mjs'
-export * as vue from 'vue'
-export { Access } from 'rolepack'
-export { fromBytes } from 'rolepack/live'
-export { AccessProvider, Can, rolepack, useCan, useUser, useAccess } from 'rolepack/vue'
-`)
-
-const sliceOf = (user, change = {}, options = {}) => {
-  const whole = Access.load(pack({ ...organization, ...change }, options).bytes)
-  return Access.load(whole.slice(user), { slice: true }).serialize()
-}
-const ada = sliceOf('ada', {}, { sequence: 1 })
-// As before, but that nobody leads.
-const later = sliceOf('ada', { teams: [{ id: 'line-1', roles: [] }] }, { sequence: 2 })
-const noor = sliceOf('noor', {}, { sequence: 2 })
-
-test('the page of the server is taken over as it is, and asks for nothing', async () => {
-  for (const access of [ada, undefined]) {
-    const markup = await renderToString(appWith({ access }))
-    const page = await open(`<div id="root">${markup}</div>`)
-    const requests = []
-    page.on('request', (request) => requests.push(request.url()))
-    const found = await page.evaluate(async (access) => {
-      const root = document.getElementById('root')
-      const before = root.innerHTML
-      const first = root.firstElementChild
-      ui.appWith({ access }).mount(root)
-      await new Promise((done) => setTimeout(done, 100))
-      return { same: root.innerHTML === before, kept: root.firstElementChild === first, text: root.textContent, counts: ui.counts }
-    }, access)
-    assert.deepEqual([found.same, found.kept, found.text], [true, true, access ? 'yesyesyesyes' : 'waitwaitwaitwait'])
-    assert.deepEqual(found.counts, { createRun: 1, closeRun: 1, tax: 1 })
-    assert.deepEqual(requests, [])
-    page.quiet()
-  }
-})
-
-test('what expired after the server rendered it is taken over as it is, and denied at once', async () => {
-  const access = sliceOf('ada', {}, { expires: Date.now() + 60_000 })
-  for (const way of ['provider', 'plugin']) {
-    for (const expired of [false, true]) {
-      const page = await open(`<div id="root">${await renderToString(appWith({ access }, way))}</div>`)
-      const found = await page.evaluate(async ([access, way, expired]) => {
-        const root = document.getElementById('root')
-        const now = Date.now
-        if (expired) Date.now = () => now() + 60_001
-        const app = ui.appWith({ access }, way)
-        app.mount(root)
-        await new Promise((done) => setTimeout(done, 100))
-        return root.textContent
-      }, [access, way, expired])
-      assert.equal(found, expired ? 'nononono' : 'yesyesyesyes')
-      page.quiet()
-    }
-  }
-})
-
-test('what the server rendered while it was loading is taken over as that', async () => {
-  const page = await open(`<div id="root">${await renderToString(appWith({ access: Promise.resolve(ada) }))}</div>`)
-  const found = await page.evaluate(async (ada) => {
-    const root = document.getElementById('root')
-    ui.appWith({ access: Promise.resolve(ada) }).mount(root)
-    await new Promise((done) => setTimeout(done, 100))
-    return root.textContent
-  }, ada)
-  assert.equal(found, 'yesyesyesyes')
-  page.quiet()
-})
-
-test('what is taken over late begins with what the server answered, unless it is somebody else by then', async () => {
-  const given = { access: sliceOf('ada', {}, { sequence: 1 }) }
-  for (const next of [later, noor]) {
-    const page = await open(`<div id="root">${await renderToString(appWith(given, 'late'))}</div>`)
-    const found = await page.evaluate(async ([access, next]) => {
-      const { vue, appWith } = ui
-      const root = document.getElementById('root')
-      const given = vue.shallowReactive({ access })
-      let load
-      globalThis.loading = new Promise((done) => (load = done))
-      const seen = (globalThis.seen = [])
-      appWith(given, 'late').mount(root)
-      given.access = next
-      await vue.nextTick()
-      load()
-      await new Promise((done) => setTimeout(done, 50))
-      return [seen, root.textContent]
-    }, [given.access, next])
-    assert.deepEqual(found, [next === later ? ['true true', 'false false'] : ['false false'], 'no'])
-  }
-})
-
-test('another page than the server rendered would be told of', async () => {
-  const page = await open(`<div id="root">${await renderToString(appWith({ access: ada }))}</div>`)
-  await page.evaluate((access) => void ui.appWith({ access }).mount('#root'), later)
-  assert.throws(() => page.quiet(), /Hydration/)
-})
+import { ada, later, noor, open, pack, sliceOf } from './vue-app.mjs'
 
 /** Shows the page with each of these in turn, and tells what was shown, and the renders that it took. */
 async function shown(way, ...turns) {
@@ -337,19 +197,46 @@ test('nothing listens once the page is gone: neither to a LiveAccess nor for a t
 test('what is given wrongly later leaves no answer of before', async () => {
   const page = await open('<div id="root"></div>')
   const found = await page.evaluate(async (ada) => {
-    const { vue, AccessProvider, Told } = ui
+    const { vue, AccessProvider, Told, rolepack } = ui
     const { createApp, h, nextTick, shallowRef } = vue
-    const given = shallowRef(ada)
-    const errors = []
-    const app = createApp({ render: () => h(AccessProvider, { access: given.value }, () => h(Told, { permission: 'createRun' })) })
-    app.config.errorHandler = (error) => errors.push(error.name)
-    app.config.warnHandler = () => {}
-    app.mount('#root')
-    given.value = 7
-    await nextTick()
-    return [document.getElementById('root').textContent, errors]
+    const cyclic = {}
+    cyclic.okta = cyclic
+    const fail = () => {
+      throw new Error('unlucky')
+    }
+    const told = () => h(Told, { permission: 'createRun' })
+    const provider = (given) => createApp({ render: () => h(AccessProvider, given.value, told) })
+    const plugin = (given) => createApp({ render: told }).use(rolepack, { access: () => given.value.access?.() })
+    const all = []
+    for (const [make, right, wrong] of [
+      [provider, { access: ada }, { access: 7 }],
+      [provider, { access: ada }, { access: ada, user: {} }],
+      [provider, { access: ada }, { access: ada, identityGroups: cyclic }],
+      [plugin, { access: () => ada }, { access: fail }],
+      [plugin, { access: () => ada }, { access: () => 7 }],
+    ]) {
+      const given = shallowRef(right)
+      const app = make(given)
+      let errors = 0
+      app.config.errorHandler = () => (errors += 1)
+      app.config.warnHandler = () => {}
+      app.mount('#root')
+      const shown = [document.getElementById('root').textContent]
+      for (const next of [wrong, right]) {
+        try {
+          given.value = next
+        } catch {
+          errors += 1
+        }
+        await nextTick()
+        shown.push(document.getElementById('root').textContent)
+      }
+      all.push([shown.join(' '), errors > 0])
+      app.unmount()
+    }
+    return all
   }, ada)
-  assert.deepEqual(found, ['wait', ['TypeError']])
+  assert.deepEqual(found, [['yes wait yes', true], ['yes wait yes', true], ['yes no yes', false], ['yes wait yes', true], ['yes wait yes', true]])
 })
 
 test('groups and questions are followed by what they say', async () => {

@@ -35,8 +35,8 @@ export const rolepack = {
     scope.run(follow)
     const { unmount } = app
     app.unmount = () => {
-      unmount()
       scope.stop()
+      unmount()
     }
   },
 }

@@ -17,7 +17,7 @@ export interface Shared {
   readonly rendered: Holding
 }
 
-export const SHARED: InjectionKey<Shared> = Symbol('rolepack')
+export const SHARED: InjectionKey<Shared> = Symbol()
 
 /** What is shared of what is given, and what begins to follow it, which wants a scope that ends. */
 export function share(given: () => Provided, flush: 'pre' | 'sync'): [shared: Shared, follow: () => void] {
@@ -27,15 +27,20 @@ export function share(given: () => Provided, flush: 'pre' | 'sync'): [shared: Sh
     return new Holding(toRaw(access), { ...whose, user: toRaw(whose.user) })
   }
   const said = () => {
-    const { access, user, identityGroups, accessMethod } = given()
-    // Groups by what they say: they are often written in place.
-    return [toRaw(access), toRaw(user), JSON.stringify(identityGroups), accessMethod]
+    try {
+      const { access, user, identityGroups, accessMethod } = given()
+      // Groups by what they say: they are often written in place.
+      return [toRaw(access), toRaw(user), JSON.stringify(identityGroups), accessMethod]
+    } catch {
+      // It throws once more where that is told.
+      return undefined
+    }
   }
   const holding = shallowRef(make())
   const follow = () => {
     watch(holding, (now, _, ended) => ended(now.listen(() => triggerRef(holding))), { immediate: true, flush: 'sync' })
-    const hold = (now: unknown[], before: unknown[]) => {
-      if (now.every((part, at) => part === before[at])) return
+    const hold = (now?: unknown[], before?: unknown[]) => {
+      if (now?.every((part, at) => part === before?.[at])) return
       // Nothing answers any more where what is given now is refused.
       let next = new Holding(undefined)
       try {
