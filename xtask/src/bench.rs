@@ -14,16 +14,21 @@ use crate::tools;
 const PEERS: &str = "benches/peers";
 const EDGE: &str = "benches/edge";
 const DOM: &str = "benches/dom";
+const CONSOLE: &str = "www";
 const README: &str = "benches/README.md";
 const MARKERS: [&str; 2] = ["<!-- native: written by `cargo xtask bench native` -->", "<!-- end of native -->"];
 
 /// `native`, or nothing: the Rust benches, of which what follows chooses some. `peers`: the comparison. `edge`: what guarding requests costs. `dom`: how long a
-/// page of gated elements takes.
+/// page of gated elements takes. `console`: the console with 100,000 people.
 pub fn run(context: &Context, filter: &[String]) -> Result<()> {
     match filter {
         [first] if first == "peers" => measured(context, PEERS),
         [first] if first == "edge" => measured(context, EDGE),
         [first] if first == "dom" => measured(context, DOM),
+        [first] if first == "console" => {
+            build::console(context)?;
+            benched(context, CONSOLE)
+        }
         [first, rest @ ..] if first == "native" => native(context, rest),
         filter => native(context, filter),
     }
@@ -79,10 +84,15 @@ fn publish(context: &Context, told: &str) -> Result<()> {
     fs::write(&file, text).with_context(|| format!("cannot write `{README}`"))
 }
 
-/// Runs the benchmark of a folder, which shows its results itself.
+/// Runs the benchmark of a folder, of the package as it is built.
 fn measured(context: &Context, folder: &str) -> Result<()> {
     build::package(context)?;
     tools::npm_ci(context, folder)?;
+    benched(context, folder)
+}
+
+/// A benchmark shows its results itself.
+fn benched(context: &Context, folder: &str) -> Result<()> {
     let status = tools::npm(context, folder, &["run", "bench"]).status().context("cannot start npm")?;
     if !status.success() {
         bail!("the benchmark in {folder} failed");

@@ -63,6 +63,7 @@ cargo xtask bench native      time the crate; what follows chooses benches by na
 cargo xtask bench peers       compare with other libraries
 cargo xtask bench edge        time guarded requests on workerd, and a thousand swaps
 cargo xtask bench dom         time 1,000 gated elements in Chromium
+cargo xtask bench console     time typing and scrolling in the console, with 100,000 people
 cargo xtask release           look whether this can be released, tag it, and say how it is published
     --dry-run                 only look
 

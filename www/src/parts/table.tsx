@@ -46,6 +46,7 @@ export function Table<T>({ label, rows, columns, id, empty, file, children }: Pr
   const template = seen.map(({ share = 1 }) => `minmax(0, ${share}fr)`).join(' ')
   const { first, last, row: height, total, startOf } = useSight(rows.length, seen.length, body)
   const [from, to] = printing ? [0, Math.min(rows.length, PRINTED)] : [first, last]
+  const drawn = useDrawn({ rows, columns, id }, from, to)
   return (
     <section class="table-part" aria-label={label}>
       <div class="above">
@@ -69,25 +70,48 @@ export function Table<T>({ label, rows, columns, id, empty, file, children }: Pr
             </div>
           </div>
           <div role="rowgroup" class={printing ? 'body printed' : 'body'} ref={body} style={printing ? {} : { height: `${total}px` }}>
-            {Array.from({ length: to - from }, (_, at) => {
-              const index = from + at
-              const row = rows.at(index)
-              if (row === undefined) return null
-              return (
-                <div key={id(row)} role="row" aria-rowindex={index + 2} data-index={index} style={printing ? {} : { transform: `translateY(${startOf(index)}px)` }}>
-                  {seen.map(({ title, cell }) => (
-                    <div key={title} role="cell" data-title={title}>
-                      {cell?.(row)}
-                    </div>
-                  ))}
-                </div>
-              )
-            })}
+            {drawn.map(({ key, index, cells }) => (
+              <div key={key} role="row" aria-rowindex={index + 2} data-index={index} style={printing ? {} : { transform: `translateY(${startOf(index)}px)` }}>
+                {cells}
+              </div>
+            ))}
           </div>
         </div>
       )}
       {printing && rows.length > PRINTED && <p>The first {PRINTED.toLocaleString('en')} rows; the CSV file has all of them.</p>}
     </section>
+  )
+}
+
+interface Drawn {
+  readonly key: string
+  readonly index: number
+  readonly cells: ComponentChildren
+}
+
+/** The rows from one to another. Those that were in sight before stay as they were drawn, so that scrolling draws only what comes. */
+function useDrawn<T>({ rows, columns, id }: Pick<Props<T>, 'rows' | 'columns' | 'id'>, from: number, to: number): Drawn[] {
+  const kept = useRef<{ of: readonly unknown[]; drawn: ReadonlyMap<number, Drawn> }>(undefined)
+  const before = kept.current?.of[0] === rows && kept.current.of[1] === columns ? kept.current.drawn : undefined
+  const drawn = new Map<number, Drawn>()
+  for (let index = from; index < to; index++) {
+    const row = before?.has(index) ? undefined : rows.at(index)
+    const one = row === undefined ? before?.get(index) : { key: id(row), index, cells: cellsOf(columns, row) }
+    if (one) drawn.set(index, one)
+  }
+  kept.current = { of: [rows, columns], drawn }
+  return [...drawn.values()]
+}
+
+function cellsOf<T>(columns: readonly Column<T>[], row: T): ComponentChildren {
+  return columns.flatMap(({ title, cell }) =>
+    cell ? (
+      <div key={title} role="cell" data-title={title}>
+        {cell(row)}
+      </div>
+    ) : (
+      []
+    ),
   )
 }
 

@@ -2,6 +2,8 @@
 import { plain } from './plain'
 import type { Batch, Places, Survey, User } from './protocol'
 
+const NOBODY = new Uint32Array()
+
 export class People {
   readonly #ids: string[] = []
   readonly #names: string[] = []
@@ -11,16 +13,18 @@ export class People {
   #byRole: ReadonlyMap<string, Uint32Array> = new Map()
   #byTeam: ReadonlyMap<string, Uint32Array> = new Map()
   #byLevel: ReadonlyMap<string, Uint32Array> = new Map()
-  #inactive: ReadonlySet<number> = new Set()
+  #inactive: Uint32Array = NOBODY
+  #isInactive: ReadonlySet<number> = new Set()
   /** The last search, which the next one narrows if it only adds to it. */
-  #last: { query: string; found: readonly number[] } | undefined
+  #last: { asked: string; among: ArrayLike<number>; places: readonly number[]; found: readonly number[] } | undefined
+  #everybody: readonly number[] | undefined
 
   get size(): number {
     return this.#ids.length
   }
 
   add({ ids, names, texts, records }: Batch): void {
-    this.#last = undefined
+    this.#last = this.#everybody = undefined
     ids.forEach((id, at) => {
       this.#places.set(id, this.#ids.length)
       this.#ids.push(id)
@@ -33,12 +37,19 @@ export class People {
   finish({ byRole, byTeam, byLevel, inactive }: Pick<Survey, 'byRole' | 'byTeam' | 'byLevel' | 'inactive'>): void {
     const map = (places: Places) => new Map(places)
     ;[this.#byRole, this.#byTeam, this.#byLevel] = [map(byRole), map(byTeam), map(byLevel)]
-    this.#inactive = new Set(inactive)
+    this.#inactive = inactive
+    this.#isInactive = new Set(inactive)
   }
 
   /** Where somebody stands in the order by name; undefined of somebody unknown. */
   placeOf(id: string): number | undefined {
     return this.#places.get(id)
+  }
+
+  /** Of those who are known, in that order. */
+  placesOf(ids: readonly string[]): Uint32Array {
+    const places = ids.map((id) => this.#places.get(id)).filter((place) => place !== undefined)
+    return Uint32Array.from(places).sort()
   }
 
   idAt(place: number): string {
@@ -50,7 +61,7 @@ export class People {
   }
 
   isInactive(place: number): boolean {
-    return this.#inactive.has(place)
+    return this.#isInactive.has(place)
   }
 
   /** What the snapshot, and its source where it was opened, says of somebody. */
@@ -85,33 +96,55 @@ export class People {
   }
 
   get inactive(): Uint32Array {
-    return Uint32Array.from(this.#inactive)
+    return this.#inactive
   }
 
-  /** The places of those whom every word is found in, those first in whom a word begins with it; of no word, everybody. */
-  search(query: string): readonly number[] {
+  /** The places of those whom every word is found in, those first in whom every word begins with it; of no word, everybody. `among`: places in order, and nobody else's. */
+  search(query: string, among: ArrayLike<number> = this.#all()): readonly number[] {
     const words = plain(query).split(/\s+/).filter(Boolean)
-    const joined = words.join(' ')
-    if (words.length === 0) return Array.from(this.#ids, (_, place) => place)
-    if (this.#last?.query === joined) return this.#last.found
-    const among = this.#last && joined.startsWith(this.#last.query) ? this.#last.found : this.#ids.keys()
-    const [begins, holds]: [number[], number[]] = [[], []]
-    for (const place of among) {
-      const text = this.#texts[place]!
-      if (words.every((word) => text.includes(word))) (words.every((word) => beginsIn(text, word)) ? begins : holds).push(place)
+    if (words.length === 0) return among === this.#everybody ? this.#everybody : Array.from(among)
+    const asked = words.join(' ')
+    const last = this.#last?.among === among ? this.#last : undefined
+    if (last?.asked === asked) return last.found
+    const where = last && asked.startsWith(last.asked) ? last.places : among
+    const [places, begins, holds]: [number[], number[], number[]] = [[], [], []]
+    for (let at = 0; at < where.length; at++) {
+      const place = where[at]!
+      const how = foundIn(this.#texts[place] ?? '', words)
+      if (!how) continue
+      places.push(place)
+      ;(how === 'begins' ? begins : holds).push(place)
     }
-    const found = [...begins.sort(byPlace), ...holds.sort(byPlace)]
-    this.#last = { query: joined, found }
+    const found = [...begins, ...holds]
+    this.#last = { asked, among, places, found }
     return found
+  }
+
+  #all(): readonly number[] {
+    return (this.#everybody ??= Array.from(this.#ids, (_, place) => place))
   }
 }
 
-const NOBODY = new Uint32Array()
-const byPlace = (a: number, b: number) => a - b
+function foundIn(text: string, words: readonly string[]): 'begins' | 'holds' | undefined {
+  let found: 'begins' | 'holds' = 'begins'
+  for (const word of words) {
+    const first = text.indexOf(word)
+    if (first < 0) return undefined
+    if (found === 'begins' && !beginsIn(text, word, first)) found = 'holds'
+  }
+  return found
+}
 
-function beginsIn(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]!)) return true
+function beginsIn(text: string, word: string, first: number): boolean {
+  for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !isLetter(text, at - 1)) return true
   }
   return false
+}
+
+/** Nearly every text is ASCII, for which a regular expression takes too long where there are many. */
+const ASCII = Array.from({ length: 128 }, (_, code) => /[\p{L}\p{N}]/u.test(String.fromCharCode(code)))
+
+function isLetter(text: string, at: number): boolean {
+  return ASCII[text.charCodeAt(at)] ?? /[\p{L}\p{N}]/u.test(text[at]!)
 }

@@ -134,16 +134,13 @@ function Holders({ permission, right }: { permission: string; right: string | un
   const options = useMemo(() => ({ accessMethod, resource, ...(right === undefined ? {} : { right }) }), [accessMethod, resource, right])
   const answer = useMemo(() => {
     try {
-      const ids = access.whoCan(permission, options)
-      return { places: ids.map((id) => people.placeOf(id)!).sort((a, b) => a - b) }
+      return { places: people.placesOf(access.whoCan(permission, options)) }
     } catch (error) {
       return { code: error instanceof RolepackError ? error.code : 'invalid-request' }
     }
   }, [access, people, permission, options])
   const places = useMemo(() => {
-    if (!('places' in answer) || !asked.trim()) return 'places' in answer ? answer.places : []
-    const holders = new Set(answer.places)
-    return people.search(asked).filter((place) => holders.has(place))
+    return 'places' in answer ? people.search(asked, answer.places) : []
   }, [answer, people, asked])
   if ('code' in answer) {
     return <p class="remark bad">{WHY[answer.code] ?? `This cannot be asked: ${answer.code}.`}</p>

@@ -58,10 +58,7 @@ function narrowed({ people, directory }: Held, query: URLSearchParams): { places
             ? [people.inactive, 'Inactive']
             : [undefined, undefined]
   const asked = query.get('q') ?? ''
-  if (!among) return { places: people.search(asked), about }
-  if (!asked.trim()) return { places: among, about }
-  const inside = new Set<number>(Array.from(among))
-  return { places: people.search(asked).filter((place) => inside.has(place)), about }
+  return { places: people.search(asked, among), about }
 }
 
 function empty({ people }: Held, asked: string, narrow: boolean): string {
