@@ -35,13 +35,22 @@ export function Scope() {
       <summary>
         Where: <bdi>{whereOf(resource)?.slice(3) ?? 'anywhere at all'}</bdi>
       </summary>
-      <fieldset class="scope">
-        <legend class="unseen">Where</legend>
-        {[...new Set([...directory.dimensions, ...named])].map((dimension) => (
-          <Field key={dimension} dimension={dimension} value={resource[dimension] ?? ''} />
-        ))}
-      </fieldset>
+      <ScopeFields />
     </details>
+  )
+}
+
+/** A field for each dimension, and for what the address names beyond them. */
+export function ScopeFields() {
+  const { directory } = useHeld()
+  const resource = useResource()
+  return (
+    <fieldset class="scope">
+      <legend class="unseen">Where</legend>
+      {[...new Set([...directory.dimensions, ...Object.keys(resource)])].map((dimension) => (
+        <Field key={dimension} dimension={dimension} value={resource[dimension] ?? ''} />
+      ))}
+    </fieldset>
   )
 }
 

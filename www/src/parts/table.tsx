@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { Actions } from './actions'
 import { Empty } from './empty'
+import { usePrinting } from './printing'
 import { useSight } from './sight'
 
 export interface Column<T> {
@@ -113,20 +114,4 @@ function cellsOf<T>(columns: readonly Column<T>[], row: T): ComponentChildren {
       []
     ),
   )
-}
-
-/** True while the page is being put on paper. */
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false)
-  useEffect(() => {
-    const before = () => setPrinting(true)
-    const after = () => setPrinting(false)
-    addEventListener('beforeprint', before)
-    addEventListener('afterprint', after)
-    return () => {
-      removeEventListener('beforeprint', before)
-      removeEventListener('afterprint', after)
-    }
-  }, [])
-  return printing
 }

@@ -4,7 +4,7 @@ import { plain } from '../snapshot/plain'
 import type { Held } from '../snapshot/held'
 import { go, href } from './route'
 
-const MOST = { people: 8, permissions: 6, roles: 4 }
+const MOST = { people: 8, permissions: 6, others: 4 }
 
 /** From anywhere to anybody and anything: `/` goes there. */
 export function Finder({ held }: { held: Held }) {
@@ -42,7 +42,15 @@ function found({ people, directory }: Held, query: string): Option[] {
     .map(({ key, title }): Option => ({ id: href('permission', key), name: title, note: key, tag: 'permission' }))
   const roles = directory.roles
     .filter(({ id, name }) => holds(`${name} ${id}`))
-    .slice(0, MOST.roles)
-    .map(({ id, name }): Option => ({ id: href('person', undefined, { role: id }), name, note: `who holds ${id}`, tag: 'role' }))
-  return [...persons, ...permissions, ...roles]
+    .slice(0, MOST.others)
+    .map(({ id, name }): Option => ({ id: href('role', id), name, note: id, tag: 'role' }))
+  const teams = directory.teams
+    .filter(({ id, name }) => holds(`${name} ${id}`))
+    .slice(0, MOST.others)
+    .map(({ id, name }): Option => ({ id: href('team', id), name, note: id, tag: 'team' }))
+  const levels = directory.levels
+    .filter(({ company, key, description }) => holds(`${company}/${key} ${description}`))
+    .slice(0, MOST.others)
+    .map(({ company, key, description }): Option => ({ id: href('level', `${company}/${key}`), name: directory.level({ company, key }), note: description, tag: 'level' }))
+  return [...persons, ...permissions, ...roles, ...teams, ...levels]
 }
