@@ -63,6 +63,9 @@ pub struct Args {
     /// Let the slice also explain its denials: it then holds the roles that would grant
     #[arg(long, requires = "user", help_heading = PARTS)]
     explain: bool,
+    /// Keep names, titles, descriptions and remarks in the slice, which has none otherwise
+    #[arg(long, requires = "user", conflicts_with = "no_labels", help_heading = PARTS)]
+    labels: bool,
     /// Cut the shard of the users whose ids are at least FROM and less than TO, in byte order; either may be left out
     #[arg(long, value_name = "FROM..TO", value_parser = range, help_heading = PARTS)]
     ids: Option<Pair>,
@@ -169,7 +172,7 @@ fn cut(args: &Args, whole: Vec<u8>) -> Result<Vec<u8>, Failure> {
     let cannot = |error: CutError| Failure::invalid(format!("cannot cut it: {error}"));
     if let Some(user) = &args.user {
         let who = args.presented.present(Request::new(user, ""));
-        let options = SliceOptions { explain: args.explain, labels: !args.no_labels };
+        let options = SliceOptions { explain: args.explain, labels: args.labels };
         let access = open::load(&args.output, whole, i64::MIN, false)?;
         return access.slice(&who, options).map_err(cannot);
     }
