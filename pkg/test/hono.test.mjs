@@ -92,6 +92,30 @@ test('below a base path routes are told whole', async () => {
   assert.deepEqual([(await app.request('/api/runs')).status, (await app.request('/api/secret')).status], [200, 403])
 })
 
+test('however applications are joined, nothing comes through that is not listed', async () => {
+  const guardOf = (...paths) => rolepackGuard({ organization: 'acme', snapshot: () => fromBytes(bytes), caller: () => ({ userId: 'ada' }), routes: Object.fromEntries(paths.map((path) => [`GET ${path}`, { permission: 'createRun', scope: 'anywhere' }])) })
+  const inner = (...before) => {
+    const app = new Hono()
+    for (const middleware of before) app.use(middleware)
+    return app.all('*', (context) => context.text(new URL(context.req.url).pathname))
+  }
+  const outer = () => new Hono().use(guardOf('/api/runs', '/open'))
+  const joined = {
+    'route behind the guard': outer().route('/api', inner()),
+    'mount behind the guard': outer().mount('/api', inner().fetch),
+    'a base path': new Hono().basePath('/api').use(guardOf('/api/runs')).all('*', (context) => context.text('done')),
+    'a guard in what is mounted, which sees no more than what is left of the path': new Hono().mount('/api', inner(guardOf('/runs')).fetch),
+    'a guard in what is mounted whole': new Hono().mount('/api', inner(guardOf('/api/runs')).fetch, { replaceRequest: false }),
+  }
+  for (const [how, app] of Object.entries(joined)) {
+    const status = async (path, method = 'GET') => (await app.request(path, { method })).status
+    assert.equal(await status('/api/runs'), 200, how)
+    assert.equal(await status('/api/runs', 'HEAD'), 200, how)
+    for (const path of ['/api/secret', '/api', '/api/', '/api/runs/', '/api/runs/7', '/api//runs', '/api/%73ecret', '/api/runs%2f7', '/api/runs/%2e%2e/secret', '/api/runs;x', '/api/Runs']) assert.ok((await status(path)) >= 400, `${how}: ${path}`)
+    for (const method of ['POST', 'DELETE', 'OPTIONS']) assert.equal(await status('/api/runs', method), 403, `${how}: ${method}`)
+  }
+})
+
 test('a wrong configuration is refused when it is made', () => {
   assert.throws(() => rolepackGuard({ organization: 'acme' }), TypeError)
   assert.throws(() => application({ cors: () => {} }), TypeError)

@@ -18,6 +18,8 @@ export function query(named: Named): (context: Context) => Resource {
       const found = pairs.filter(([key]) => sameTo(name, key))
       if (found.length > 1) throw repeated(name)
       if (found[0]?.[0] !== name) return undefined
+      // To Express what stands before that is a key, and `name` another.
+      if (found[0][1].includes(']=')) throw new Refusal(400, 'scope-malformed', `\`${name}\` holds \`]=\``, 'say where, as a string')
       return found[0][1]
     })
   }

@@ -18,6 +18,8 @@ export class Routes<R> {
     // Nothing is more literal than what is so to its end.
     const other = found.leaf.names.length > 0 ? descend(root, otherEnd(segments), 0, []) : undefined
     if (other === 'spelling' || (other && isMoreLiteral(other, found))) return undefined
+    // To some routers `/:id/*` is not `/7/`, which then may be a route of its own. Where nothing before `*` varies, it is one path, and the operator's.
+    if (hasNoRest(found) && (other || descend(root, segments, 0, [], false))) return undefined
     return { route: found.leaf.route, params: paramsOf(found) }
   }
 
@@ -109,19 +111,20 @@ class Node<R> {
 
 /**
  * Literal before parameter before rest, trying the next where one leads nowhere; no more steps than there are nodes. `spelling`: it would be a weaker
- * route only because a literal is written in other letters or encoded otherwise, and handlers differ in what they make of that.
+ * route only because a literal is written in other letters or encoded otherwise, and handlers differ in what they make of that. `empty`: whether a rest
+ * may be.
  */
-function descend<R>(node: Node<R>, segments: readonly Segment[], at: number, values: readonly string[]): Found<R> | 'spelling' | undefined {
+function descend<R>(node: Node<R>, segments: readonly Segment[], at: number, values: readonly string[], empty = true): Found<R> | 'spelling' | undefined {
   const segment = segments[at]
   if (!segment) return node.leaf && { leaf: node.leaf, values }
   const exact = node.exactly(segment)
-  const found = exact && descend(exact, segments, at + 1, values)
+  const found = exact && descend(exact, segments, at + 1, values, empty)
   if (found) return found
   const alike = node.like(segment.text)
-  if (alike.length > 0 && alike.some((other) => other !== exact && descend(other, segments, at + 1, values))) return 'spelling'
-  const by = segment.raw !== '' && node.parameter && descend(node.parameter, segments, at + 1, [...values, segment.text])
+  if (alike.length > 0 && alike.some((other) => other !== exact && descend(other, segments, at + 1, values, empty))) return 'spelling'
+  const by = segment.raw !== '' && node.parameter && descend(node.parameter, segments, at + 1, [...values, segment.text], empty)
   if (by) return by
-  const rest = node.wildcard?.leaf
+  const rest = empty || at < segments.length - 1 || segment.raw !== '' ? node.wildcard?.leaf : undefined
   return rest && { leaf: rest, values: [...values, segments.slice(at).map(({ text }) => text).join('/')] }
 }
 
@@ -132,7 +135,12 @@ function otherEnd(segments: readonly Segment[]): readonly Segment[] {
 
 /** A route that was written with its slash is meant with it. */
 function isMoreLiteral<R>({ leaf: other }: Found<R>, { leaf }: Found<R>): boolean {
-  return other.kinds < leaf.kinds && !leaf.pattern.endsWith('/')
+  return other.kinds < (leaf.pattern.endsWith('/') ? leaf.kinds.slice(0, -1) : leaf.kinds)
+}
+
+/** Whether nothing was left for the `*` of a route with parameters. */
+function hasNoRest<R>({ leaf, values }: Found<R>): boolean {
+  return leaf.kinds.endsWith('c') && values.length > 1 && values.at(-1) === ''
 }
 
 function paramsOf<R>({ leaf, values }: Found<R>): Params {

@@ -29,6 +29,13 @@ export default function (_, { anywhere, routes, raw }) {
       for (const path of ['/admin', '/ADMIN', '/%61dmin', '/admin/', '/docs', '/Docs', '/docs/', '/open/', '/both', '/files/', '/files']) same([path, await status(path)], [path, 403])
       for (const path of ['/open', '/both/', '/files/a', '/page', '/', '/x/y']) same([path, await status(path)], [path, 200])
     }],
+    ['guard: nor where it overlooks the slash of a route that is written with one, or takes `/x/*` not for `/x/`', async () => {
+      const visit = { permission: 'visit', scope: 'anywhere' }
+      const { fetch } = routes({ 'GET /:page/': 'public', 'GET /admin': visit, 'GET /a/:x/': 'public', 'GET /a/b': visit, 'GET /users/*': visit, 'GET /users/:id/*': 'public', 'GET /teams/:id': visit, 'GET /teams/:id/:part/*': 'public', 'GET /teams/:id/:part': visit, 'GET /docs/*': 'public' })
+      const status = async (path) => (await fetch(raw(`http://edge${path}`, { headers: { 'x-user': 'ada' } }))).status
+      for (const path of ['/admin', '/admin/', '/a/b', '/a/b/', '/users/7', '/users/7/', '/teams/7/x/']) same([path, await status(path)], [path, 403])
+      for (const path of ['/page/', '/a/c/', '/users/7/x', '/users/7/x/', '/teams/7/x/y', '/docs/', '/docs/x']) same([path, await status(path)], [path, 200])
+    }],
     ['guard: of several routes the one with the most literal beginning counts', async () => {
       const { ask, calls } = routes(Object.fromEntries(['GET /*', 'GET /', 'GET /a/*', 'GET /a/:b', 'GET /a/b', 'GET /a/b/', 'GET /a/:b/c', 'GET /a/b/:c/d', 'GET /:a/b', 'POST /a/b'].map((pattern) => [pattern, 'public'])))
       for (const [path, pattern, found] of [['/', '/', {}], ['/q', '/*', { '*': 'q' }], ['/a/', '/a/*', { '*': '' }], ['/a/b', '/a/b', {}], ['/a/b/', '/a/b/', {}], ['/a/x', '/a/:b', { b: 'x' }], ['/a/b/c', '/a/:b/c', { b: 'b' }], ['/a/b/c/d', '/a/b/:c/d', { c: 'c' }], ['/a/b/c/e', '/a/*', { '*': 'b/c/e' }], ['/x/b', '/:a/b', { a: 'x' }], ['/x/y%20z', '/*', { '*': 'x/y z' }]]) {
