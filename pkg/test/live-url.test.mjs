@@ -101,6 +101,36 @@ test('events bring a new snapshot at once, and a stream that ends is opened agai
   assert.equal(listeners.size, 0)
 })
 
+test('news that comes while the source is asked is asked for too, and of a flood there is one request now and then', async () => {
+  let [sequence, asked, held, tell] = [1, 0]
+  const source = {
+    async fetch() {
+      asked++
+      const bytes = pack(sequence)
+      await held
+      return { bytes }
+    },
+    listen: (news, signal) => new Promise((done) => { tell = news; signal.addEventListener('abort', done) }),
+  }
+  const access = await Access.open(source, { ...quiet, refreshEvery: 3_600_000 })
+  const came = (wanted) => new Promise((done) => { access.subscribe(() => access.sequence === wanted && done()) })
+  const [second, third, fourth] = [2, 3, 4].map(came)
+  let release
+  held = new Promise((done) => (release = done))
+  sequence = 2
+  tell(2)
+  sequence = 3
+  tell(3)
+  release()
+  await Promise.all([second, third])
+  assert.equal(asked, 3)
+  sequence = 4
+  for (let count = 0; count < 10_000; count++) tell(count % 2 ? undefined : 9e9)
+  await fourth
+  access.close()
+  assert.equal(asked, 4)
+})
+
 test('a program ends although a snapshot is open', async () => {
   const { execFileSync } = await import('node:child_process')
   const entry = import.meta.resolve('../dist/index.js')

@@ -214,8 +214,15 @@ export class Keeper<A extends Snapshot> {
 
   /** A source says that what is held is the newest: one that lags behind may, though a newer one was seen elsewhere. */
   async #confirm(): Promise<void> {
-    const least = await this.#options.floor?.read()
-    if (this.#held && least !== undefined && this.#held.header.sequence < least) throw tooLow(this.#held.header.sequence, least)
+    const least = await this.#least()
+    if (this.#held && this.#held.header.sequence < least) throw tooLow(this.#held.header.sequence, least)
+  }
+
+  /** Nothing is compared with what is no number, such as the text that a database may give: it would never be too low. */
+  async #least(): Promise<number> {
+    const least = (await this.#options.floor?.read()) ?? 0
+    if (!(Number.isSafeInteger(least) && least >= 0)) throw new TypeError(`\`floor\` gave the ${typeof least} \`${String(least)}\`, which is no sequence`)
+    return least
   }
 
   async #take({ bytes, tag }: Fetched): Promise<void> {
@@ -227,7 +234,7 @@ export class Keeper<A extends Snapshot> {
       this.#held = { ...this.#held, tag }
       return this.#confirm()
     }
-    const least = Math.max(minSequence ?? 0, (await floor?.read()) ?? 0)
+    const least = Math.max(minSequence ?? 0, await this.#least())
     const expected: LoadOptions = { ...(organization === undefined ? {} : { organization }), ...(slice ? { slice } : {}), minSequence: least }
     const access = this.#loads.load(bytes, expected)
     const next: Held<A> = { access, header: headerOf(access), envelope, tag, part: partOf(bytes) }

@@ -13,6 +13,8 @@ const KNOWN = 'organization publicKeys slice minSequence floor refreshEvery maxS
 /** The longest that a timer takes. */
 const LONGEST = 2 ** 31 - 1
 const SOONEST = 50
+/** Events are answered by no more than one request in so many milliseconds, however many there are. */
+const BETWEEN = 250
 
 /**
  * Fetches, verifies and loads a snapshot, and keeps it fresh by timer and by events until it is closed. Rejects with what the first one was refused for.
@@ -44,16 +46,38 @@ function mustBeKnown(options: unknown): void {
 function follow<A extends Askable>(keeper: Keeper<A>, source: Source): () => void {
   const ended = new AbortController()
   let timer: unknown
+  let asks = false
+  let next = 0
+  /** The highest sequence that was told of since the source was asked last; infinite of an event without one. */
+  let told = 0
   const wait = () => {
-    clearTimeout(timer as number)
     if (ended.signal.aborted) return
-    timer = setTimeout(() => void keeper.refresh().then(wait), Math.min(Math.max(keeper.due - Date.now(), SOONEST), LONGEST))
+    timer = setTimeout(() => void ask(), Math.min(Math.max(keeper.due - Date.now(), SOONEST), LONGEST))
     // A program is not kept from ending by it.
     ;(timer as { unref?: () => void }).unref?.()
   }
-  const now = () => void keeper.refresh().then(wait)
+  const ask = async () => {
+    if (asks) return
+    asks = true
+    clearTimeout(timer as number)
+    do {
+      const early = Math.min(next - Date.now(), BETWEEN)
+      if (early > 0) await pause(early, ended.signal)
+      next = Date.now() + BETWEEN
+      told = 0
+      await keeper.refresh()
+      // What was told of meanwhile may be newer than what was answered.
+    } while (told > keeper.latest!.sequence && !ended.signal.aborted)
+    asks = false
+    wait()
+  }
+  const news = (sequence = Infinity) => {
+    if (sequence <= keeper.latest!.sequence) return
+    told = Math.max(told, sequence)
+    void ask()
+  }
   wait()
-  if (source.listen) void listening(keeper, source, now, ended.signal)
+  if (source.listen) void listening(keeper, source, news, ended.signal)
   return () => {
     ended.abort()
     clearTimeout(timer as number)
@@ -61,10 +85,10 @@ function follow<A extends Askable>(keeper: Keeper<A>, source: Source): () => voi
 }
 
 /** Listens, and again when the stream has ended, later each time that there was none. */
-async function listening<A extends Askable>(keeper: Keeper<A>, source: Source, now: () => void, signal: AbortSignal): Promise<void> {
+async function listening<A extends Askable>(keeper: Keeper<A>, source: Source, news: (sequence?: number) => void, signal: AbortSignal): Promise<void> {
   for (let failures = 0; !signal.aborted; ) {
     const began = Date.now()
-    await source.listen!((sequence) => (sequence === undefined || sequence > keeper.latest!.sequence) && now(), signal, () => keeper.latest!.sequence).catch(() => {})
+    await source.listen!(news, signal, () => keeper.latest!.sequence).catch(() => {})
     failures = Date.now() - began > 30_000 ? 0 : failures + 1
     await pause(Math.min(1000 * 2 ** Math.min(failures, 10), 60_000) * (0.5 + Math.random() / 2), signal)
   }

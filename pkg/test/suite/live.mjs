@@ -127,6 +127,18 @@ export default function ({ main, full, author, live }) {
     access.close()
     same(await failed(() => Access.open(place(pack(7)), { minSequence: 8 })), 'lower-sequence')
     same(await failed(() => Access.open(place(pack(9)), { floor: { read: () => Promise.reject(new Error('down')), raise: async () => {} } })), 'unreachable')
+    for (const wrong of [NaN, Infinity, -1, 4.5, '9', 'x', true, {}, 9n]) {
+      const given = [5, wrong]
+      const reading = { read: async () => given.shift() ?? wrong, raise: async () => {} }
+      const confirmed = await Access.open(place(pack(9)), { floor: reading, ...quiet })
+      await confirmed.refresh()
+      same([confirmed.failure?.code, confirmed.sequence], ['unreachable', 9])
+      confirmed.close()
+      same(await failed(() => Access.open(place(pack(9)), { floor: reading })), 'unreachable')
+    }
+    const none = await Access.open(place(pack(9)), { floor: { read: async () => null, raise: async () => {} }, ...quiet })
+    same(none.failure ?? null, null)
+    none.close()
   })
 
   test('by the clock: past `maxStale`, past `expires`', async () => {
