@@ -9,6 +9,7 @@ import { longest, measure, shown } from './measure.mjs'
 import { snapshot, source } from './organisation.mjs'
 
 const PEOPLE = Number(process.env.BENCH_USERS ?? 100_000)
+const PATIENCE = { timeout: 120_000 }
 /** Typed and taken back again, a key at a time. */
 const NAMES = ['lindq', 'jurgen mu', 'user0423', 'site 7', 'zzz']
 const FINDS = [
@@ -19,6 +20,8 @@ const FINDS = [
   ['Find, from anywhere', '#/snapshot', 'Find a person, permission or role', [...NAMES, 'createrun', 'duty']],
   ['Why?, the person', '#/why', 'Person', NAMES],
   ['Why?, the permission', '#/why', 'Permission', ['run step', 'purch']],
+  ['Review by team, the search', '#/review/team', 'Find one', ['site 7', 'crew 3']],
+  ['Compare, the search', '#/compare', 'Person, group, permission or role', ['lindqvist', 'duty 7']],
 ]
 const SCROLLS = [
   ['People', '#/person'],
@@ -26,12 +29,14 @@ const SCROLLS = [
   ['Permissions', '#/permission'],
   ['Holders of a permission', '#/permission/createRun'],
   ['Holders of a permission at a place', '#/permission/createRun?at.location=SITE-7-BAY-2'],
+  ['Review of a role', '#/review/role?of=%3Dduty-7'],
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'rolepack-'))
-const file = join(folder, 'large.rolepack')
+const [file, later] = ['large.rolepack', 'later.rolepack'].map((name) => join(folder, name))
 const bytes = snapshot(source(PEOPLE))
 writeFileSync(file, bytes)
+writeFileSync(later, snapshot(source(PEOPLE, true)))
 const server = await serve()
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
 try {
@@ -41,6 +46,9 @@ try {
   await page.locator('.view').waitFor()
   const opened = await open(page)
   console.log(`\n${PEOPLE.toLocaleString('en')} people in ${(bytes.length / 2 ** 20).toFixed(1)} MiB: open after ${ms(opened.time)}; longest task ${task(opened)}.`)
+  await visit(page, '#/compare')
+  await page.getByLabel('pick files').setInputFiles(later)
+  await page.locator('.sum-up').waitFor(PATIENCE)
   console.log('\n| from a key to its result | keys | median, aim 50 ms | worst |\n| --- | ---: | ---: | ---: |')
   for (const [what, hash, field, texts] of FINDS) {
     const times = await typed(page, hash, field, texts)
@@ -62,7 +70,7 @@ async function open(page) {
   let time
   const tasks = await longest(page, async () => {
     await page.getByLabel('pick files').setInputFiles(file)
-    await page.locator('.masthead .where', { hasText: 'large.rolepack' }).waitFor()
+    await page.locator('.masthead .where', { hasText: 'large.rolepack' }).waitFor(PATIENCE)
     time = await shown(page, 400)
   })
   return { time, ...tasks }
@@ -73,7 +81,7 @@ async function typed(page, hash, field, texts) {
   await visit(page, '#/snapshot')
   await visit(page, hash)
   const input = page.getByRole('combobox', { name: field, exact: true }).or(page.getByRole('searchbox', { name: field, exact: true }))
-  await input.click()
+  await input.click(PATIENCE)
   const times = []
   for (const text of texts) {
     for (const key of [...text, ...Array.from(text, () => 'Backspace')]) {
@@ -86,7 +94,10 @@ async function typed(page, hash, field, texts) {
 
 async function scrolled(page, hash) {
   await visit(page, '#/snapshot')
-  const coming = await longest(page, () => visit(page, hash))
+  const coming = await longest(page, async () => {
+    await visit(page, hash)
+    await page.locator('.table').waitFor(PATIENCE)
+  })
   await page.mouse.move(640, 500)
   const wheel = await longest(page, async () => {
     for (let turn = 0; turn < 60; turn++) {

@@ -10,8 +10,8 @@ const FIRST = ['Ada', 'Björn', 'Chioma', 'Diego', 'Elif', 'Freya', 'Goran', 'Ha
 const LAST = ['Åkesson', 'Benali', 'Castillo', 'Dvořák', 'Eriksen', 'Fernández', 'García', 'Hoffmann', 'Ibrahim', 'Jónsdóttir', 'Kowalski', 'Lindqvist', 'Muñoz', 'Nakamura', 'Okonkwo', 'Petrov', 'Quispe', 'Rossi', 'Szabó', 'Tanaka', 'Ueda', 'van den Berg', 'Weiss', 'Xu', 'Yılmaz', 'Zhang']
 const JOBS = ['Operator', 'Lead operator', 'Manufacturing engineer', 'Quality engineer', 'Buyer', 'Test technician', 'Toolmaker', 'Welder']
 
-/** The source's files: `users` people beside those of the sample. */
-export function source(users) {
+/** The source's files: `users` people beside those of the sample. Later, every fiftieth has a role less and every hundredth is in no team. */
+export function source(users, isLater = false) {
   const { below, distinct } = random(20_261_122)
   const keys = unpack(packed()).document.permissions.filter(({ rights = [] }) => rights.length === 0).map(({ key }) => key)
   const of = (list) => list[below(list.length)]
@@ -34,7 +34,7 @@ export function source(users) {
   }))
   const people = Array.from({ length: users }, (_, at) => {
     const number = String(at).padStart(6, '0')
-    return {
+    const person = {
       id: `user${number}@acme.example`,
       name: `${of(FIRST)} ${of(LAST)}`,
       employee: `N-${number}`,
@@ -44,6 +44,9 @@ export function source(users) {
       active: below(50) !== 0,
       attributes: { title: `${of(JOBS)}, site ${below(PLANTS)}`, manager: `user${String(Math.floor(at / 12)).padStart(6, '0')}@acme.example` },
     }
+    if (isLater && at % 50 === 7) person.roles.shift()
+    if (isLater && at % 100 === 3) person.teams = []
+    return person
   })
   return { ...FILES, 'sites.json': JSON.stringify({ roles, accessLevels, teams }), 'users.json': JSON.stringify({ users: [...USERS, ...people] }) }
 }

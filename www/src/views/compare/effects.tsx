@@ -7,7 +7,7 @@ import { useHeld } from '../../snapshot/held'
 import { whoOf, type Effect } from './rows'
 import { becauseOf, whereOf } from './said'
 
-const CARDS = 40
+const CARDS = 12
 const NAMES = 6
 const GRANTS = 12
 /** More names than these are in the CSV file alone. */

@@ -8,9 +8,9 @@ import { Tabs, tabNow } from '../../parts/tabs'
 import { Words } from '../../parts/words'
 import { amend, useRoute } from '../../shell/route'
 import { useHeld, type Held } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
 import { Effects, Names } from './effects'
-import { rowsOf, whoOf, type Effect, type Row } from './rows'
+import { narrowing } from './narrow'
+import { rowsOf, type Row } from './rows'
 import { becauseOf, changeOf, settingOf, summaryOf, whereOf } from './said'
 import { Structure } from './structure'
 
@@ -19,7 +19,8 @@ export function Result({ comparison }: { comparison: Comparison }) {
   const { query } = useRoute()
   const { effects, settings, changes, unaffected, structure } = comparison
   const asked = query.get('q') ?? ''
-  const narrowed = useMemo(() => narrow(effects, asked, held), [effects, asked, held])
+  const narrow = useMemo(() => narrowing(held), [comparison, held])
+  const narrowed = useMemo(() => narrow(effects, asked), [narrow, effects, asked])
   const rows = useMemo(() => rowsOf(narrowed), [narrowed])
   const tab = tabNow(query, ['who', 'because', 'unaffected', 'structure'])
   const otherwise = unaffected.reduce((sum, { users }) => sum + users.length, 0)
@@ -57,20 +58,6 @@ export function Result({ comparison }: { comparison: Comparison }) {
       {tab === 'structure' && <Structure structure={structure} />}
     </>
   )
-}
-
-/** The effects in which every word stands: of a person, a grant or a cause. */
-function narrow(effects: readonly Effect[], asked: string, { people, directory }: Held): readonly Effect[] {
-  const words = plain(asked).split(/\s+/).filter(Boolean)
-  if (words.length === 0) return effects
-  const found = (texts: readonly string[]) => texts.some((text) => words.every((word) => plain(text).includes(word)))
-  return effects.filter((effect) => {
-    const changes = [...(effect.gained ?? []), ...(effect.lost ?? [])]
-    return (
-      whoOf(effect).some((id) => found([`${people.name(id)} ${id}`])) ||
-      changes.some(({ grants, because }) => grants.some(({ permission }) => found([`${directory.title(permission)} ${permission}`])) || because.some((one) => found([text(becauseOf(one, directory))])))
-    )
-  })
 }
 
 function columns({ people, directory }: Held) {
