@@ -8,25 +8,47 @@ export function pick(page, text) {
 }
 
 /** Every button of the station: whether it is allowed, whether it is grey, and the sentence under it. */
-export function buttons(page) {
-  return page.locator('.gated').evaluateAll((all) =>
-    Object.fromEntries(
-      all.map((gated) => {
-        const button = gated.querySelector('button')
-        const why = document.getElementById(button.getAttribute('aria-describedby')).textContent
-        return [gated.dataset.action, { allowed: gated.dataset.allowed === 'true', grey: button.getAttribute('aria-disabled') === 'true', why }]
-      }),
-    ),
-  )
+export async function buttons(page) {
+  return (await shown(page)).buttons
+}
+
+/** What the station shows: its buttons, and what the page says that each check names of the place. */
+export function shown(page) {
+  return page.evaluate(station)
+}
+
+/** The same, for one person at one place after the other. */
+export function walk(page, stands) {
+  const hashes = stands.map(([person, place]) => `${FLOOR}?${new URLSearchParams({ person, place })}`)
+  return page.evaluate(`(${walked})(${JSON.stringify(hashes)}, ${station})`)
+}
+
+async function walked(hashes, station) {
+  const shown = []
+  for (const hash of hashes) {
+    if (location.hash !== hash) {
+      location.hash = hash
+      await new Promise((done) => addEventListener('hashchange', done, { once: true }))
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    }
+    shown.push(station())
+  }
+  return shown
+}
+
+/** Runs in the page. */
+function station() {
+  const buttons = [...document.querySelectorAll('.gated')].map((gated) => {
+    const button = gated.querySelector('button')
+    const why = document.getElementById(button.getAttribute('aria-describedby')).textContent
+    return [gated.dataset.action, { allowed: gated.dataset.allowed === 'true', grey: button.getAttribute('aria-disabled') === 'true', why }]
+  })
+  const named = [...document.querySelectorAll('.named code')].map((code) => code.textContent.split(' '))
+  return { buttons: Object.fromEntries(buttons), named: Object.fromEntries(named) }
 }
 
 export function stand(page, person, place) {
   return visit(page, `${FLOOR}?${new URLSearchParams({ person, place })}`)
-}
-
-/** What the page says that each check names of the place. */
-export function named(page) {
-  return page.locator('.named code').evaluateAll((all) => Object.fromEntries(all.map((code) => code.textContent.split(' '))))
 }
 
 /** A tick box of the panel, its section unfolded first. */

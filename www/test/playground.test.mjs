@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { problems } from 'rolepack/author'
 import { FILES } from './acme.mjs'
-import { choose, clean, fits, open, PHONE, stage, visit, WIDE } from './stage.mjs'
+import { choose, clean, fits, open, PHONE, sound, stage, visit } from './stage.mjs'
 
 const on = stage()
 const PLAY = '#/playground'
@@ -22,38 +22,29 @@ async function ready(page) {
 
 const MORE = '  - id: lead-operator\n    nam: Twice'
 
-for (const [viewport, colorScheme] of [[WIDE, 'light'], [WIDE, 'dark'], [PHONE, 'light'], [PHONE, 'dark']]) {
-  test(`problems stand at their lines, at ${viewport.width} pixels, ${colorScheme}`, async () => {
-    await open(
-      on,
-      `${PLAY}?file=roles.yaml`,
-      async (page) => {
-        await ready(page)
-        await clean(page, 'as it opens')
-        await fits(page, 'as it opens')
-        const text = FILES['roles.yaml'] + MORE
-        await page.locator('.cm-content').click()
-        await page.keyboard.press('Control+End')
-        await page.keyboard.insertText(MORE)
-        const said = problems({ ...FILES, 'roles.yaml': text })
-        await page.locator('.wrong .problems li').nth(said.length - 1).waitFor()
-        assert.deepEqual(
-          await page.locator('.wrong .what').allTextContents(),
-          said.map(({ message }) => message.replaceAll('`', '')),
-        )
-        assert.deepEqual(await page.locator('.wrong .place').allTextContents(), said.map(({ file, line, column }) => `${file}:${line}:${column}`))
-        await page.locator('.wrong .place').first().click()
-        assert.equal(await page.locator('.cm-activeLineGutter').first().textContent(), String(said[0].line))
-        assert.ok((await page.locator('.cm-lintRange-error').count()) > 0)
-        await clean(page, 'refused')
-        await fits(page, 'refused')
-        await page.getByRole('button', { name: 'Undo all' }).click()
-        await ready(page)
-      },
-      { viewport, colorScheme },
+test('problems stand at their lines', async () => {
+  await open(on, `${PLAY}?file=roles.yaml`, async (page) => {
+    await ready(page)
+    await sound(page, 'as it opens')
+    const text = FILES['roles.yaml'] + MORE
+    await page.locator('.cm-content').click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.insertText(MORE)
+    const said = problems({ ...FILES, 'roles.yaml': text })
+    await page.locator('.wrong .problems li').nth(said.length - 1).waitFor()
+    assert.deepEqual(
+      await page.locator('.wrong .what').allTextContents(),
+      said.map(({ message }) => message.replaceAll('`', '')),
     )
+    assert.deepEqual(await page.locator('.wrong .place').allTextContents(), said.map(({ file, line, column }) => `${file}:${line}:${column}`))
+    await page.locator('.wrong .place').first().click()
+    assert.equal(await page.locator('.cm-activeLineGutter').first().textContent(), String(said[0].line))
+    assert.ok((await page.locator('.cm-lintRange-error').count()) > 0)
+    await sound(page, 'refused')
+    await page.getByRole('button', { name: 'Undo all' }).click()
+    await ready(page)
   })
-}
+})
 
 test('answers flip while somebody types, and back', async () => {
   await open(on, `${PLAY}?file=users.json&${new URLSearchParams({ ask: 'person=amara@acme.example&permission=createRun' })}`, async (page) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { acme, USERS } from './acme.mjs'
-import { fits, open, PHONE, sound, stage, visit, WIDE } from './stage.mjs'
+import { fits, look, open, PHONE, sound, stage, visit, WIDE } from './stage.mjs'
 
 const on = stage()
 const access = acme()
@@ -15,7 +15,7 @@ const file = async (page) => {
 }
 
 test('roles, for everyone', async () => {
-  await open(on, '#/role', async (page) => {
+  await look(on, '#/role', async (page) => {
     for (const hash of ['#/role?area=aboms', '#/role?tab=overlaps', '#/role/operator', '#/role/operator?tab=holders', '#/role/operator?tab=beside&with=lead-operator']) {
       await visit(page, hash)
       await page.locator('.matrix, .table, .granted-areas').first().waitFor()
@@ -25,7 +25,7 @@ test('roles, for everyone', async () => {
 })
 
 test('the picture says what the module answers, cell by cell, by keyboard', async () => {
-  await open(on, '#/role?order=name', async (page) => {
+  await look(on, '#/role?order=name', async (page) => {
     await matrix(page).focus()
     await page.keyboard.press('Home')
     await page.keyboard.press('Enter')
@@ -47,7 +47,7 @@ test('the picture says what the module answers, cell by cell, by keyboard', asyn
 })
 
 test('the CSV file has every grant and every role, as the module grants them', async () => {
-  await open(on, '#/role', async (page) => {
+  await look(on, '#/role', async (page) => {
     await matrix(page).waitFor()
     const [head, ...lines] = await file(page)
     assert.match(head, /^Feature area,Permission,Right,Roles that grant it,/)
@@ -63,7 +63,7 @@ test('the CSV file has every grant and every role, as the module grants them', a
 })
 
 test('containment and sharing are told, and two roles stand side by side', async () => {
-  await open(on, '#/role?tab=overlaps', async (page) => {
+  await look(on, '#/role?tab=overlaps', async (page) => {
     await page.getByText('Containments and overlaps').waitFor()
     const first = page.locator('.table .body [role="row"]').first()
     assert.match(await first.textContent(), /^Operatoris contained inLead Operator41027$/)
@@ -80,7 +80,7 @@ test('containment and sharing are told, and two roles stand side by side', async
 })
 
 test('holders are those of the source, directly and through teams', async () => {
-  await open(on, '#/role/quality-engineer?tab=holders', async (page) => {
+  await look(on, '#/role/quality-engineer?tab=holders', async (page) => {
     await page.locator('.table').waitFor()
     const lines = (await file(page)).slice(1)
     const { teams } = JSON.parse(readFileSync(new URL('../../examples/acme-rockets/teams.json', import.meta.url), 'utf8'))

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FLOOR, buttons, pick, stand, tick } from './floor.mjs'
-import { open, stage } from './stage.mjs'
+import { look, stage } from './stage.mjs'
 
 const on = stage()
 
@@ -25,7 +25,7 @@ const CASES = [
 ]
 
 test('every reason has its sentence', async () => {
-  await open(on, FLOOR, async (page) => {
+  await look(on, FLOOR, async (page) => {
     for (const [person, place, action, sentence] of CASES) {
       await stand(page, person, place)
       const { why } = (await buttons(page))[action]
@@ -35,7 +35,7 @@ test('every reason has its sentence', async () => {
 })
 
 test('somebody whom the source does not know is asked about by id, and gets what the groups bring', async () => {
-  await open(on, FLOOR, async (page) => {
+  await look(on, FLOOR, async (page) => {
     await pick(page, 'iris@kestrel.example')
     await page.selectOption('#place', 'kestrel')
     await tick(page, 'group', 'entra:Kestrel-Test-Crew')

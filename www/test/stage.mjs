@@ -1,4 +1,4 @@
-// One browser and one server for a file of tests; each test has a page of its own, which must say nothing wrong.
+// One browser and one server for a file of tests. A test has the page that all of its file share, or one of its own; either must say nothing wrong.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -8,13 +8,15 @@ import { serve } from './server.mjs'
 
 export const WIDE = { width: 1280, height: 800 }
 export const PHONE = { width: 390, height: 844 }
+/** A busy machine may be slow; how fast things are, tests do not say. */
+const PATIENCE = 120_000
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export function stage() {
   const on = {}
   before(async () => {
     on.server = await serve()
-    on.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+    on.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'], timeout: PATIENCE })
   })
   after(async () => {
     await on.browser?.close()
@@ -23,24 +25,46 @@ export function stage() {
   return on
 }
 
-/** Opens a view, lets `act` use it, and fails on anything that the console complains of but for `expected`. */
-export async function open(on, hash, act, { viewport = WIDE, colorScheme = 'light', url = on.server.url, expected = /^$/ } = {}) {
+/** Goes to a view in the page that the tests of a file share, lets `act` use it, and fails on anything that the console complains of. What is done to the page stays done. */
+export async function look(on, hash, act) {
+  on.shared ??= await begin(on, '#/snapshot')
+  const { page, complaints } = on.shared
+  try {
+    await visit(page, '#/snapshot')
+    await visit(page, hash)
+    await act(page)
+    assert.deepEqual(complaints, [])
+  } catch (error) {
+    on.shared = undefined
+    await page.context().close()
+    throw error
+  }
+}
+
+/** Opens a view in a page of its own, lets `act` use it, and fails on anything that the console complains of but for `expected`. */
+export async function open(on, hash, act, options) {
+  const { page, complaints } = await begin(on, hash, options)
+  try {
+    await act(page)
+    assert.deepEqual(complaints, [])
+  } finally {
+    await page.context().close()
+  }
+}
+
+async function begin(on, hash, { viewport = WIDE, colorScheme = 'light', url = on.server.url, expected = /^$/ } = {}) {
   const context = await on.browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', acceptDownloads: true })
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   const complaints = []
   const complain = (text) => expected.test(text) || complaints.push(text)
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complain(message.text()))
   page.on('pageerror', (error) => complain(String(error)))
   page.on('request', (request) => request.url().startsWith('blob:') || new URL(request.url()).origin === new URL(url).origin || complain(`asked ${request.url()}`))
-  try {
-    await page.goto(url + hash)
-    await settled(page)
-    await page.evaluate(() => document.fonts.ready)
-    await act(page)
-    assert.deepEqual(complaints, [])
-  } finally {
-    await context.close()
-  }
+  await page.goto(url + hash)
+  await settled(page)
+  await page.evaluate(() => document.fonts.ready)
+  return { page, complaints }
 }
 
 /** Something is open and shown, or refused. */

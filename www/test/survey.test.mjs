@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { acme, FILES, USERS } from './acme.mjs'
-import { fits, open, PHONE, sound, stage, visit, WIDE } from './stage.mjs'
+import { fits, look, open, PHONE, sound, stage, visit, WIDE } from './stage.mjs'
 
 const on = stage()
 const access = acme()
@@ -17,7 +17,7 @@ const csv = async (page) => {
 }
 
 test('teams, levels and groups, for everyone', async () => {
-  await open(on, '#/team', async (page) => {
+  await look(on, '#/team', async (page) => {
     for (const hash of VIEWS) {
       await visit(page, hash)
       await rows(page).first().waitFor()
@@ -29,7 +29,7 @@ test('teams, levels and groups, for everyone', async () => {
 test('without a team its members lose what a pack without it denies them', async () => {
   const without = acme((users) => users.map((user) => ({ ...user, teams: (user.teams ?? []).filter((team) => team !== 'quality') })))
   const count = (snapshot, user) => snapshot.effective(user).groups.reduce((sum, { grants }) => sum + grants.length, 0)
-  await open(on, '#/team/quality?tab=gone', async (page) => {
+  await look(on, '#/team/quality?tab=gone', async (page) => {
     await rows(page).first().waitFor()
     const lines = await csv(page)
     const expected = USERS.filter(({ teams = [] }) => teams.includes('quality')).map(({ id }) => [id, count(access, id) - count(without, id)]).filter(([, lost]) => lost > 0)
@@ -42,7 +42,7 @@ test('without a team its members lose what a pack without it denies them', async
 })
 
 test('teams are listed with their members and roles', async () => {
-  await open(on, '#/team', async (page) => {
+  await look(on, '#/team', async (page) => {
     await rows(page).first().waitFor()
     assert.equal(await rows(page).count(), TEAMS.length)
     await page.getByRole('link', { name: 'Quality', exact: true }).first().click()
@@ -54,7 +54,7 @@ test('teams are listed with their members and roles', async () => {
 })
 
 test('who reaches a place is what the module says, from either side', async () => {
-  await open(on, '#/level?tab=places&dimension=location&permission=createIssue', async (page) => {
+  await look(on, '#/level?tab=places&dimension=location&permission=createIssue', async (page) => {
     await rows(page).first().waitFor()
     const places = (await csv(page)).map((line) => [line.split(',')[0], Number(line.split(',').at(-1))])
     assert.ok(places.length > 5)
@@ -81,7 +81,7 @@ test('who reaches a place is what the module says, from either side', async () =
 })
 
 test('a group gives what the module allows a stranger who presents it', async () => {
-  await open(on, '#/group', async (page) => {
+  await look(on, '#/group', async (page) => {
     await rows(page).first().waitFor()
     await page.getByLabel('Provider', { exact: true }).selectOption('entra')
     await page.waitForURL(/provider=entra/)

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 const NAME = 'rolepack.theme'
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const
@@ -10,7 +10,7 @@ type Chosen = keyof typeof NEXT
 /** Light, dark, or as the system has it. */
 export function Theme() {
   const [chosen, setChosen] = useState<Chosen>(kept)
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = chosen
     try {
       localStorage.setItem(NAME, chosen)
