@@ -13,7 +13,7 @@ import { organization } from './suite/organization.mjs'
 const folder = install()
 writeFileSync(join(folder, 'author.mjs'), "export { pack } from 'rolepack/author'\nexport { Access } from 'rolepack/full'\n")
 const { pack, Access } = await import(pathToFileURL(join(folder, 'author.mjs')))
-const sliceOf = (user, change = {}) => Access.load(Access.load(pack({ ...organization, ...change }).bytes).slice(user), { slice: true }).serialize()
+const sliceOf = (user, change = {}, options = {}) => Access.load(Access.load(pack({ ...organization, ...change }, options).bytes).slice(user), { slice: true }).serialize()
 const [ada, noor] = [sliceOf('ada'), sliceOf('noor')]
 const past = Date.now() - 1000
 const expired = Access.load(Access.load(pack(organization, { expires: past }).bytes, { now: past - 1 }).slice('ada'), { slice: true, now: past - 1 }).serialize()
@@ -30,10 +30,11 @@ test('what is not allowed is hidden, and nothing asks less than it says', async 
     <a data-can="createRun">1</a><a data-can="tax" data-can-right="add">2</a><a data-can="closeRun" data-can-resource-location="B">3</a><a data-can="createRun" hidden>4</a>
     <a data-can="visit">a</a><a data-can="tax">b</a><a data-can="tax" data-can-right="delete">c</a><a data-can="closeRun" data-can-resource-location="A">d</a><a data-can="">e</a>
     <a data-can="createRun" data-can-resource-location="">f</a><a data-can="createRun" data-can-resorce-location="A">g</a><a data-can="createRun" data-can-resource-plant="A">h</a>
-    <a data-can="createRun" data-can-resource-__proto__="A">i</a><a data-can="createRun" data-can-resource="A">j</a><a data-can="createRun" data-can-right="">k</a><a data-can="toString" data-can-else="show">l</a>`)
+    <a data-can="createRun" data-can-resource-__proto__="A">i</a><a data-can="createRun" data-can-resource="A">j</a><a data-can="createRun" data-can-right="">k</a><a data-can="toString" data-can-else="show">l</a>
+    <a data-can="closeRun" data-canresource-location="B">m</a><a data-can="createRun" data-canright="add">n</a><a data-can="createRun" data-candidate="7">5</a>`)
   const seen = await hidden(page)
   // An empty right is none that the permission could have.
-  assert.deepEqual(seen, [...Array(4).fill(false), ...Array(12).fill(true)])
+  assert.deepEqual(seen, [...Array(4).fill(false), ...Array(14).fill(true), false])
   page.quiet()
 })
 
@@ -57,6 +58,9 @@ test('while loading nothing can be used, nothing is said to be denied, and what 
     await hold(access, whose)
     assert.deepEqual(await look(), denied)
   }
+  await hold(ada)
+  await assert.rejects(hold(7), /TypeError/)
+  assert.deepEqual(await look(), ['hidden', 'aria-disabled', 'aria-disabled'])
   await page.evaluate(() => globalThis.page.hold(Promise.reject(new Error('no network'))))
   await page.waitForFunction(() => document.querySelector('button').hasAttribute('aria-describedby'))
   assert.deepEqual(await look(), denied)
@@ -185,6 +189,28 @@ test('the page is watched: what comes, what changes, and what others change back
   assert.deepEqual(await turn("document.querySelector('a').dataset.canResourceLocation = 'Z'"), [false, true, false])
   assert.deepEqual(await turn("const a = document.querySelector('a'); a.removeAttribute('data-can')"), [false, false, false])
   await assert.rejects(page.evaluate(() => void ui.gatePage('AAAA')), /gated already/)
+  page.quiet()
+})
+
+test('what expires while nothing happens is denied, and was not to be used from then on', async () => {
+  const page = await open('<a data-can="createRun">1</a><button data-can="createRun" data-can-else="disable">2</button>')
+  const expires = Date.now() + 3_600_000
+  const slice = sliceOf('ada', {}, { expires })
+  const found = await page.evaluate(([slice, expires]) => {
+    let ring
+    globalThis.setTimeout = (callback) => ((ring = callback), 0)
+    ui.gatePage(slice)
+    const [link, button] = document.querySelectorAll('[data-can]')
+    let pressed = 0
+    button.addEventListener('click', () => pressed++)
+    button.click()
+    const seen = [link.hidden, button.ariaDisabled, pressed]
+    Date.now = () => expires
+    button.click()
+    ring()
+    return [...seen, pressed, link.hidden, button.ariaDisabled]
+  }, [slice, expires])
+  assert.deepEqual(found, [false, null, 1, 1, true, 'true'])
   page.quiet()
 })
 

@@ -47,10 +47,9 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
     const focused = root.activeElement
     const answers = new Map<string, Answer>()
     for (const element of [...records, ...observer.takeRecords()].flatMap(concerned)) {
-      if (element.hasAttribute?.('data-can')) {
-        known.add(element)
-        show(element, ask(element, answers))
-      } else if (known.delete(element)) show(element, answerOf('granted'))
+      const gates = element.hasAttribute?.('data-can')
+      if (gates) known.add(element)
+      if (gates || known.delete(element)) show(element, gates ? ask(element, answers) : answerOf('granted'))
     }
     rescue(root, focused)
     // What was done here is no news.
@@ -69,7 +68,15 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
   suppress(root, (element) => !ask(element).allowed)
   hold(holding)
   return {
-    hold: (next, of) => hold(new Answers(next, of)),
+    hold: (next, of) => {
+      // Nothing answers any more where what is given now is refused.
+      let held = new Answers(undefined)
+      try {
+        held = new Answers(next, of)
+      } finally {
+        hold(held)
+      }
+    },
     ask: (permission, ...options) => holding.ask(permission, ...options),
   }
 }

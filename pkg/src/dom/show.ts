@@ -44,7 +44,7 @@ export function shower(root: Document | ShadowRoot, reasons: Reasons): (element:
         note.id = NAME + told++
       }
       if (note.textContent !== text) note.textContent = text
-      if (key === element) element.nextSibling === note || element.parentNode!.insertBefore(note, element.nextSibling)
+      if (key === element) element.nextSibling === note || element.after(note)
       else if (!note.isConnected) {
         note.hidden = true
         ;((root as Document).body ?? root).append(note)

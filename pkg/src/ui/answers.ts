@@ -24,7 +24,7 @@ export class Answers {
   constructor(given: Given, whose: Whose = {}) {
     const { user } = whose
     if (typeof user === 'object' && user !== null) {
-      if (given != null || !user.can || !user.check) throw new TypeError('`user` must be an id, or answer by itself without `access`')
+      if (given != null || !user.can || !user.check) throw new TypeError('`user` must be an id, or answer alone')
       this.found = user
     } else if (typeof (given as PromiseLike<unknown> | undefined)?.then === 'function') {
       ;(given as PromiseLike<unknown>).then((loaded) => this.#take(loaded, whose)).then(undefined, (error: unknown) => this.#fail(error)).then(() => this.#tell(), console.error)
