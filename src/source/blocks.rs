@@ -105,8 +105,11 @@ impl<'t> Blocks<'t> {
             self.before += self.rest.start;
             self.rest = 0..self.rest.len();
         }
-        if self.rest.end + BLOCK > self.buffer.len() {
-            self.buffer.resize((self.buffer.len() * 2).max(2 * BLOCK), 0);
+        if self.buffer.is_empty() {
+            // Zeroed by the allocator, which costs a short file nothing.
+            self.buffer = vec![0; 2 * BLOCK];
+        } else if self.rest.end + BLOCK > self.buffer.len() {
+            self.buffer.resize(self.buffer.len() * 2, 0);
         }
         let read = loop {
             match self.input.read(self.buffer.get_mut(self.rest.end..).unwrap_or_default()) {
