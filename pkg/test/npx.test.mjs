@@ -8,10 +8,10 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { callsItself } from '../bin/called.mjs'
 import { driven, rooted, slashed } from '../bin/wasi/windows.mjs'
-import { install } from './installed.mjs'
+import { installByNpm } from './installed.mjs'
 import { pack } from '../dist/author.js'
 
-const folder = install()
+const folder = installByNpm()
 const sample = fileURLToPath(new URL('../../examples/acme-rockets', import.meta.url))
 const bin = join(folder, 'node_modules/.bin/rolepack')
 const { npm_command: _, npm_config_user_agent: __, ...env } = process.env

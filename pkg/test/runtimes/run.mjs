@@ -3,12 +3,12 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { install, vectors } from '../installed.mjs'
+import { installByNpm, vectors } from '../installed.mjs'
 import { fresh, tool } from './fresh.mjs'
 
 rmSync(fresh(), { recursive: true, force: true })
 mkdirSync(fresh(), { recursive: true })
-install(fresh())
+installByNpm(fresh())
 // What `rolepack/jwt` is a peer of.
 symlinkSync(tool('jose'), fresh('node_modules/jose'))
 cpSync(new URL('apps', import.meta.url), fresh(), { recursive: true })

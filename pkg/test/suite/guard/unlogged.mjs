@@ -14,7 +14,8 @@ export default function (_, { set }) {
   return [
     ['guard: without a log the answers are the same', async () => {
       let caller, method
-      const routes = Object.fromEntries(NEEDS.flatMap((needs, at) => [[`POST /${at}`, { ...needs, scope: 'anywhere' }], [`POST /${at}/here`, { ...needs, scope: () => ({ location: 'A' }) }]]))
+      // With a place there is one way to be asked, whatever is needed.
+      const routes = Object.fromEntries(NEEDS.flatMap((needs, at) => [[`POST /${at}`, { ...needs, scope: 'anywhere' }], ...(at % 4 ? [] : [[`POST /${at}/here`, { ...needs, scope: () => ({ location: 'A' }) }]])]))
       const counts = {}
       for (const accessMethod of [undefined, () => method]) {
         for (const mode of ['enforce', 'observe']) {
@@ -28,7 +29,7 @@ export default function (_, { set }) {
             const { route, resource, decision, decisions, refusal } = granted ?? {}
             return { answer, route, resource, decision, decisions, refusal: refusal?.code, reasons: guarded.refused.slice(told).map(({ reason, status }) => `${status} ${reason}`) }
           }
-          for (const userId of USERS) {
+          for (const userId of mode === 'enforce' ? USERS : USERS.slice(0, 4)) {
             for (const groups of userId === 'ada' ? GROUPS : GROUPS.slice(0, 1)) {
               for (method of accessMethod && userId === 'ada' && groups === GROUPS[0] ? METHODS : ['login']) {
                 caller = { userId, ...groups }
@@ -43,7 +44,7 @@ export default function (_, { set }) {
           same(unlogged.log, [])
         }
       }
-      ok(counts[200] > 500 && counts['403 not-granted'] > 50 && counts['403 invalid-request'] > 500, JSON.stringify(counts))
+      ok(counts[200] > 500 && counts['403 not-granted'] > 50 && counts['403 invalid-request'] > 400, JSON.stringify(counts))
     }],
   ]
 }
