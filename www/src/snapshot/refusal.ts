@@ -1,6 +1,6 @@
 // What is told where something cannot be opened: what is wrong, and how to mend it.
 import type { Problem } from 'rolepack/author'
-import { excerptOf, type Excerpt } from './excerpt'
+import { excerptsOf, type Excerpt } from './excerpt'
 import type { Texts } from './protocol'
 
 export interface Refusal {
@@ -46,15 +46,21 @@ export function refusalOf(error: unknown, texts: Texts = {}): Refusal {
     code: code || name || 'error',
     message: name === 'SourceError' && problems.length ? (problems.length === 1 ? 'one problem' : `${problems.length} problems`) : message,
     help: known?.help ?? help,
-    problems: problems.slice(0, SHOWN).map((problem) => shown(problem, texts)),
+    problems: shown(problems.slice(0, SHOWN), texts),
     count: problems.length,
   }
 }
 
-function shown(problem: Problem, texts: Texts): Shown {
-  const text = problem.file !== undefined && Object.hasOwn(texts, problem.file) ? texts[problem.file] : undefined
-  const excerpt = text === undefined ? undefined : excerptOf(problem, text)
-  return excerpt ? { ...problem, excerpt } : problem
+function shown(problems: readonly Problem[], texts: Texts): Shown[] {
+  const excerpts = new Map<string, ReturnType<typeof excerptsOf>>()
+  return problems.map((problem) => {
+    const { file } = problem
+    if (file === undefined || !Object.hasOwn(texts, file)) return problem
+    const excerptOf = excerpts.get(file) ?? excerptsOf(texts[file]!)
+    excerpts.set(file, excerptOf)
+    const excerpt = excerptOf(problem)
+    return excerpt ? { ...problem, excerpt } : problem
+  })
 }
 
 interface Known {
