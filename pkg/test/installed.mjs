@@ -44,7 +44,8 @@ function packed() {
   const tarball = join(kept, `${createHash('sha256').update(state.join('\n')).digest('hex').slice(0, 16)}.tgz`)
   if (existsSync(tarball)) return tarball
   mkdirSync(kept, { recursive: true })
-  for (const name of readdirSync(kept)) if (name.endsWith('.tgz')) rmSync(join(kept, name), { force: true })
+  // One that was made just now may be of a process that still reads it.
+  for (const path of readdirSync(kept).map((name) => join(kept, name))) if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 3_600_000) rmSync(path, { force: true })
   const folder = passing()
   const [{ filename }] = JSON.parse(npm(folder, 'pack', source, '--json', '--ignore-scripts'))
   // Beside the place first: another process may look there at any moment.
