@@ -111,6 +111,7 @@ test('names with markup and long lines are shown and never run', async () => {
     await page.locator('.wrong .what').first().waitFor()
     assert.match(await page.locator('.wrong').textContent(), /<img src=x/)
     assert.equal(await page.title(), 'Playground · Rolepack')
+    await page.setViewportSize(PHONE)
     await fits(page)
-  }, { viewport: PHONE })
+  })
 })

@@ -1,4 +1,4 @@
-// One browser and one server for a file of tests. A test has the page that all of its file share, or one of its own; either must say nothing wrong.
+// One browser, one server and one tab for a file of tests; the console must complain of nothing.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -25,46 +25,67 @@ export function stage() {
   return on
 }
 
-/** Goes to a view in the page that the tests of a file share, lets `act` use it, and fails on anything that the console complains of. What is done to the page stays done. */
+/** Goes to a view with the sample open, lets `act` use it, and fails on anything that the console complains of. What is done to the page stays done for the next look. */
 export async function look(on, hash, act) {
-  on.shared ??= await begin(on, '#/snapshot')
-  const { page, complaints } = on.shared
+  await watched(on, hash, act, async (tab) => {
+    if (!tab.isForLooks) await load(on, tab, '#/snapshot')
+    tab.isForLooks = true
+    await visit(tab.page, '#/snapshot')
+    await visit(tab.page, hash)
+  })
+}
+
+/** Opens the console anew at a view, as somebody who was never there; else the same. `expected`: what the console may complain of. */
+export async function open(on, hash, act, { expected } = {}) {
+  await watched(on, hash, act, async (tab) => {
+    tab.isForLooks = false
+    tab.expected = expected
+    await load(on, tab, hash)
+  })
+}
+
+async function watched(on, hash, act, go) {
+  const tab = (on.tab ??= await newTab(on))
   try {
-    await visit(page, '#/snapshot')
-    await visit(page, hash)
-    await act(page)
-    assert.deepEqual(complaints, [])
+    await go(tab)
+    await act(tab.page)
+    assert.deepEqual(tab.complaints, [])
   } catch (error) {
-    on.shared = undefined
-    await page.context().close()
+    await leave(on)
     throw error
   }
 }
 
-/** Opens a view in a page of its own, lets `act` use it, and fails on anything that the console complains of but for `expected`. */
-export async function open(on, hash, act, options) {
-  const { page, complaints } = await begin(on, hash, options)
-  try {
-    await act(page)
-    assert.deepEqual(complaints, [])
-  } finally {
-    await page.context().close()
-  }
+/** The next test has another tab: where something was done to this one that loading does not undo. */
+export async function leave(on) {
+  await on.tab?.page.context().close()
+  on.tab = undefined
 }
 
-async function begin(on, hash, { viewport = WIDE, colorScheme = 'light', url = on.server.url, expected = /^$/ } = {}) {
-  const context = await on.browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', acceptDownloads: true })
+/** The tests of a file go through one tab: a page that is loaded again costs half of one in a process of its own. */
+async function newTab(on) {
+  const context = await on.browser.newContext({ viewport: WIDE, colorScheme: 'light', reducedMotion: 'reduce', acceptDownloads: true })
   context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
-  const complaints = []
-  const complain = (text) => expected.test(text) || complaints.push(text)
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complain(message.text()))
+  const tab = { page, complaints: [], expected: undefined, isForLooks: false }
+  const complain = (text) => tab.expected?.test(text) || tab.complaints.push(text)
+  // A picture that is looked at alone has no icon, and is asked about one.
+  const ofIcon = (message) => message.location().url.endsWith('/favicon.ico')
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !ofIcon(message) && complain(message.text()))
   page.on('pageerror', (error) => complain(String(error)))
-  page.on('request', (request) => request.url().startsWith('blob:') || new URL(request.url()).origin === new URL(url).origin || complain(`asked ${request.url()}`))
-  await page.goto(url + hash)
+  page.on('request', (request) => request.url().startsWith('blob:') || new URL(request.url()).origin === new URL(on.server.url).origin || complain(`asked ${request.url()}`))
+  return tab
+}
+
+async function load(on, { page }, hash) {
+  // From the same origin, to forget what was kept there.
+  await page.goto(`${on.server.url}icon.svg`)
+  await page.evaluate(() => (localStorage.clear(), sessionStorage.clear()))
+  await page.setViewportSize(WIDE)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(on.server.url + hash)
   await settled(page)
   await page.evaluate(() => document.fonts.ready)
-  return { page, complaints }
 }
 
 /** Something is open and shown, or refused. */
@@ -83,11 +104,14 @@ export async function visit(page, hash) {
   await settled(page)
 }
 
-/** axe-core finds nothing wrong. */
-export async function clean(page, state) {
+/** What a theme or a width can spoil. */
+const OF_LOOKS = ['color-contrast', 'scrollable-region-focusable']
+
+/** axe-core finds nothing wrong. `rules`: no others are looked at. */
+export async function clean(page, state, rules) {
   // The policy lets no such script into the page; the debugger may run it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  const { violations } = await page.evaluate((rules) => window.axe.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }), rules)
   assert.deepEqual(violations.map(({ id, nodes }) => [state, id, nodes.map(({ html }) => html.slice(0, 160))]), [])
 }
 
@@ -97,7 +121,7 @@ export async function sound(page, state) {
   await page.setViewportSize(PHONE)
   await fits(page, `${state}, phone`)
   await page.emulateMedia({ colorScheme: 'dark' })
-  await clean(page, `${state}, dark, phone`)
+  await clean(page, `${state}, dark, phone`, OF_LOOKS)
   await page.setViewportSize(WIDE)
   await page.emulateMedia({ colorScheme: 'light' })
   await fits(page, state)
