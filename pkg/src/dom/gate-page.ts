@@ -47,9 +47,10 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
     const focused = root.activeElement
     const answers = new Map<string, Answer>()
     for (const element of [...records, ...observer.takeRecords()].flatMap(concerned)) {
-      const gates = element.hasAttribute?.('data-can')
-      if (gates) known.add(element)
-      if (gates || known.delete(element)) show(element, gates ? ask(element, answers) : answerOf('granted'))
+      if (element.hasAttribute?.('data-can')) {
+        known.add(element)
+        show(element, ask(element, answers))
+      } else if (known.delete(element)) show(element, answerOf('granted'))
     }
     rescue(root, focused)
     // What was done here is no news.

@@ -14,9 +14,9 @@ export function saidBy(element: Element): Said {
 export function questionOf(said: Said): [permission: unknown, options: object] {
   const options: Said = {}
   for (const name in said) {
-    // `data-canright` is misspelt; `data-candidate` is the page's own.
-    if (!/^data-can(-(?!(else|reason)$)|[er])/.test(name)) continue
     const [, place, rest] = /^data-can-(resource-)?(.+)/.exec(name) ?? []
+    // `data-canright` is misspelt; `data-candidate` is the page's own.
+    if (!/^data-can[-er]/.test(name) || rest === 'else' || rest === 'reason') continue
     // Without a prototype whatever is set becomes its own.
     if (place) ((options['resource'] ??= Object.create(null)) as Said)[rest!.replace(/-[a-z]/g, (two) => two[1]!.toUpperCase())] = said[name]
     else options[rest === 'right' ? rest : name] = said[name]

@@ -27,13 +27,13 @@ export class Answers {
       if (given != null || !user.can || !user.check) throw new TypeError('`user` must be an id, or answer alone')
       this.found = user
     } else if (typeof (given as PromiseLike<unknown> | undefined)?.then === 'function') {
-      ;(given as PromiseLike<unknown>).then((loaded) => this.#take(loaded, whose)).then(undefined, (error: unknown) => this.#fail(error)).then(() => this.#tell(), console.error)
+      ;(given as PromiseLike<unknown>).then((loaded) => this.#take(loaded, whose)).then(undefined, (error: unknown) => (this.refused = { error })).then(() => this.#tell(), console.error)
     } else if (given != null) {
       try {
         this.#take(given, whose)
       } catch (error) {
         if (error instanceof TypeError) throw error
-        this.#fail(error)
+        this.refused = { error }
       }
     }
   }
@@ -86,10 +86,6 @@ export class Answers {
     this.given = access
     this.presented = presented as Presented
     this.found = found
-  }
-
-  #fail(error: unknown): void {
-    this.refused = { error }
   }
 
   /** A timer and a subscription run only while somebody listens, so that what is dropped needs no closing. */
