@@ -333,3 +333,57 @@ test('wrong options are refused at once', () => {
     assert.throws(() => keep(wrong), TypeError)
   }
 })
+
+/** What waits for timers that keep no program from ending. */
+async function awaited(promise) {
+  const alive = setInterval(() => {}, 1000)
+  await promise
+  clearInterval(alive)
+}
+
+test('a source that tells of news is asked then, in one tab, and the others take what that one keeps', async () => {
+  const from = storage()
+  const source = serving(ada)
+  source.streams = []
+  source.listen = (news, signal, last) => new Promise((done) => {
+    source.streams.push({ news, last })
+    signal.addEventListener('abort', () => (source.streams.shift(), done()))
+  })
+  const one = await tab(source, from)
+  const two = await tab(source, from)
+  // Where there are no locks, as in older versions of Node.js, each listens.
+  assert.equal(source.streams.length, globalThis.navigator?.locks ? 1 : 2)
+  const [{ news, last }] = source.streams
+  assert.equal(last(), 5)
+  const asked = source.asked.length
+  news(5)
+  await pause(1200)
+  assert.equal(source.asked.length, asked)
+  source.bytes = later
+  const swapped = Promise.all([one, two].map((access) => new Promise((done) => access.subscribe(done))))
+  for (let times = 0; times < 100; times++) news(6)
+  await awaited(swapped)
+  assert.deepEqual([one, two].map((access) => [access.sequence, access.user().can('closeRun')]), [[6, false], [6, false]])
+  assert.ok(source.asked.length <= asked + 2)
+  one.close()
+  two.close()
+  await pause(10)
+  assert.deepEqual(source.streams, [])
+})
+
+test('news that is told of while the source is asked is asked for again', async () => {
+  const source = serving(ada)
+  source.listen = (news) => new Promise(() => (source.news = news))
+  const access = await tab(source, storage())
+  let answer
+  source.waits = new Promise((done) => (answer = done))
+  const asking = access.refresh()
+  source.news()
+  source.waits = undefined
+  const swapped = new Promise((done) => access.subscribe(done))
+  answer()
+  await asking
+  source.bytes = later
+  await awaited(swapped)
+  assert.equal(access.sequence, 6)
+})

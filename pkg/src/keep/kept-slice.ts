@@ -2,9 +2,11 @@ import type { Access } from 'rolepack'
 import type { RolepackError } from '../errors.js'
 import { coded, unavailable, type Why } from '../live/errors.js'
 import { tooLow } from '../live/follows.js'
+import { listening } from '../live/listening.js'
 import type { Keeps } from '../live/live-access.js'
 import { tell, told } from '../live/report.js'
 import type { Fetched } from '../live/source.js'
+import { alone } from './alone.js'
 import { endOf, isNewer, loaded, staleFor, type Held } from './entry.js'
 import { moments } from './moments.js'
 import { nothing } from './nothing.js'
@@ -31,6 +33,8 @@ export class KeptSlice implements Keeps<Access> {
   #failures = 0
   #asked = 0
   #due = 0
+  /** The highest sequence that the source told of since it was asked last; infinite where it did not say. */
+  #toldOf = 0
   #asking: Promise<void> | undefined
   #timer: unknown
   #end: (() => void) | undefined
@@ -47,7 +51,7 @@ export class KeptSlice implements Keeps<Access> {
   async begin(): Promise<void> {
     const found = await this.#shelf.open()
     if (this.#over) return
-    this.#end = moments(() => void this.#look(), () => void this.refresh())
+    this.#end = this.#follow()
     if (found && this.#turns === 0) this.#adopt(found)
     const asked = this.refresh()
     if (!this.#held) await asked
@@ -96,12 +100,33 @@ export class KeptSlice implements Keeps<Access> {
     this.#shelf.close()
   }
 
+  /** What it is looked at again by, beside a timer. Gives what ends that. */
+  #follow(): () => void {
+    const { source, organization, user, accessMethod } = this.#settings
+    const ended = new AbortController()
+    const leave = moments(() => void this.#look(), () => void this.refresh())
+    const listen = () => listening(source, (sequence) => this.#news(sequence), ended.signal, () => this.#held?.access.sequence)
+    if (source.listen) void alone(`rolepack ${JSON.stringify([organization, user, accessMethod])}`, ended.signal, listen)
+    return () => {
+      leave()
+      ended.abort()
+    }
+  }
+
+  /** Of what the source tells while it is asked nobody knows whether its answer holds it. */
+  #news(sequence = Infinity): void {
+    if (this.#over) return
+    this.#toldOf = Math.max(this.#toldOf, sequence)
+    this.#wait()
+  }
+
   async #refreshed(): Promise<void> {
     if (this.#over) return
     const { source } = this.#settings
     const [asked, turns] = [this.#held, this.#turns]
     try {
       this.#asked = Date.now()
+      this.#toldOf = 0
       const fetched = await source.fetch(asked?.tag)
       if (this.#over) return
       if (this.#turns !== turns) return this.#refreshed()
@@ -187,8 +212,10 @@ export class KeptSlice implements Keeps<Access> {
   }
 
   get #dueAt(): number {
-    const next = this.#held?.access.nextChange
-    return next !== undefined && this.#asked < next ? Math.min(this.#due, next) : this.#due
+    const { nextChange = -1, sequence = -1 } = this.#held?.access ?? {}
+    const due = this.#asked < nextChange ? Math.min(this.#due, nextChange) : this.#due
+    // However often it tells of news it is asked once a second.
+    return this.#toldOf > sequence ? Math.min(due, this.#asked + SOONEST) : due
   }
 
   #wait(): void {

@@ -1,6 +1,7 @@
 import { Keeper, type KeepOptions, type Loads } from './keeper.js'
 import { fromURL } from './from-url.js'
 import { Live, type Askable, type LiveAccess } from './live-access.js'
+import { listening, pause } from './listening.js'
 import { isPlain } from './plain.js'
 import { tell } from './report.js'
 import type { Source } from './source.js'
@@ -77,30 +78,9 @@ function follow<A extends Askable>(keeper: Keeper<A>, source: Source): () => voi
     void ask()
   }
   wait()
-  if (source.listen) void listening(keeper, source, news, ended.signal)
+  if (source.listen) void listening(source, news, ended.signal, () => keeper.latest!.sequence)
   return () => {
     ended.abort()
     clearTimeout(timer as number)
   }
-}
-
-/** Listens, and again when the stream has ended, later each time that there was none. */
-async function listening<A extends Askable>(keeper: Keeper<A>, source: Source, news: (sequence?: number) => void, signal: AbortSignal): Promise<void> {
-  for (let failures = 0; !signal.aborted; ) {
-    const began = Date.now()
-    await source.listen!(news, signal, () => keeper.latest!.sequence).catch(() => {})
-    failures = Date.now() - began > 30_000 ? 0 : failures + 1
-    await pause(Math.min(1000 * 2 ** Math.min(failures, 10), 60_000) * (0.5 + Math.random() / 2), signal)
-  }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const timer: unknown = setTimeout(done, milliseconds)
-    ;(timer as { unref?: () => void }).unref?.()
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer as number)
-      done()
-    })
-  })
 }
