@@ -61,6 +61,14 @@ test('who gains and who loses is what the package says, in both directions, and 
     const rows = told.effects.reduce((sum, { users = [0], gained, lost }) => sum + users.length * (count(gained) + count(lost)), 0)
     assert.equal(lines.length, rows + 1)
 
+    // So has what changed, whatever comes of it.
+    await page.locator('.tabs a', { hasText: 'What changed' }).click()
+    await page.locator('.structure').waitFor()
+    const [structure] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+    const counted = Object.values(told.structure).reduce((sum, { added, removed, changed }) => sum + added.length + removed.length + changed.length, 0)
+    assert.equal(readFileSync(await structure.path(), 'utf8').trimEnd().split('\r\n').length, counted + 1)
+    await page.goBack()
+
     await page.getByRole('button', { name: 'The other way round' }).click()
     const back = diff(snapshot(OTHER), snapshot(FILES))
     await page.locator('.sum-up', { hasText: `${back.users.gaining} gain and ${back.users.losing} lose` }).waitFor()

@@ -108,6 +108,16 @@ test('a team is reviewed by keyboard; source and evidence are what the command l
       assert.deepEqual(JSON.parse(readFileSync(join(folder, 'review.evidence.json'), 'utf8')), evidence)
       writeFileSync(join(source, 'small.expect.yaml'), EXPECT)
       run('test', 'source')
+
+      // Whoever opens the same source again comes back to the same decisions; what came of them is another review.
+      await page.reload()
+      await page.locator('.masthead .where', { hasText: 'the sample' }).waitFor()
+      await give(page, SMALL)
+      await visit(page, '#/review/team')
+      await page.locator('.view-head .progress', { hasText: '4 of 4' }).waitFor()
+      await give(page, { ...SMALL, 'users.yaml': users })
+      await visit(page, '#/review/team')
+      await page.locator('.view-head .progress', { hasText: '0 of 2' }).waitFor()
     })
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -79,6 +79,18 @@ test('containment and sharing are told, and two roles stand side by side', async
   })
 })
 
+test('on paper stands every permission', async () => {
+  await look(on, '#/role?zoom=all', async (page) => {
+    await matrix(page).waitFor()
+    const drawn = () => page.locator('.matrix .row').count()
+    assert.ok((await drawn()) < 100)
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await page.waitForFunction(() => document.querySelectorAll('.matrix .row').length > 500)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    await page.waitForFunction(() => document.querySelectorAll('.matrix .row').length < 100)
+  })
+})
+
 test('holders are those of the source, directly and through teams', async () => {
   await look(on, '#/role/quality-engineer?tab=holders', async (page) => {
     await page.locator('.table').waitFor()

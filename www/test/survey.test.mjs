@@ -73,6 +73,11 @@ test('who reaches a place is what the module says, from either side', async () =
     if (reach.all) assert.match(await location.textContent(), /every one/)
     else assert.deepEqual(await location.locator('a').allTextContents(), reach.values)
 
+    await visit(page, '#/level?tab=place&at.location=C-STAND-2')
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await page.waitForFunction(() => document.querySelectorAll('.table .body [role="row"]').length > 500)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+
     await visit(page, '#/level?tab=place&at.location=*')
     assert.match(await page.locator('.remark.bad').textContent(), /malformed/)
     await visit(page, '#/level?tab=place&at.planet=mars')

@@ -2,6 +2,7 @@ import type { GrantChange } from 'rolepack/author'
 import { useState } from 'preact/hooks'
 import { Empty } from '../../parts/empty'
 import { PermissionName, PersonName } from '../../parts/names'
+import { usePrinting } from '../../parts/printing'
 import { Words } from '../../parts/words'
 import { useHeld } from '../../snapshot/held'
 import { whoOf, type Effect } from './rows'
@@ -15,7 +16,8 @@ const MOST = 1_000
 
 /** Who gained and who lost what, and because of which change: those to whom the same happened stand together. */
 export function Effects({ effects }: { effects: readonly Effect[] }) {
-  const [shown, setShown] = useState(CARDS)
+  const [asked, setAsked] = useState(CARDS)
+  const shown = usePrinting() ? PRINTED : asked
   if (effects.length === 0) return <Empty>Nobody.</Empty>
   return (
     <>
@@ -32,7 +34,7 @@ export function Effects({ effects }: { effects: readonly Effect[] }) {
       </ul>
       {effects.length > shown && (
         <p class="on">
-          <button type="button" class="plain" onClick={() => setShown(shown + 4 * CARDS)}>
+          <button type="button" class="plain" onClick={() => setAsked(asked + 4 * CARDS)}>
             Show more of {(effects.length - shown).toLocaleString('en')}
           </button>
         </p>
