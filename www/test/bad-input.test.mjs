@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { clean, fits, give, open, PHONE, stage, visit, WIDE } from './stage.mjs'
+import { clean, fits, give, leave, open, PHONE, stage, visit, WIDE } from './stage.mjs'
 import { POLICY, serve } from './server.mjs'
 
 const on = stage()
@@ -63,8 +63,11 @@ test('a source of 50 MiB with an error at its very end is refused there, in few 
     assert.match(said, /a user has no field colour.*large\.json:1:\d{8}.*👩🏽‍🚀/s)
     assert.equal(await alert.locator('mark').textContent(), '"colour"')
     assert.ok(said.length < 2_000)
-    await fits(page, 'refused')
-  }, { viewport: PHONE })
+    for (const viewport of [PHONE, WIDE]) {
+      await page.setViewportSize(viewport)
+      await fits(page, 'refused')
+    }
+  })
 })
 
 test('a table with a wrong column is refused at that column', async () => {
@@ -118,8 +121,9 @@ test('the page brings its own policy, as strict as the one that it is served wit
   assert.doesNotMatch(page, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/)
   // Of a host that sends none, the page's own holds.
   const server = await serve('')
+  const elsewhere = { browser: on.browser, server }
   try {
-    await open({ ...on, server }, '#/snapshot', async (page) => {
+    await open(elsewhere, '#/snapshot', async (page) => {
       const refused = await page.evaluate(async () => {
         const broken = []
         const all = new Promise((done) => addEventListener('securitypolicyviolation', ({ effectiveDirective }) => broken.push(effectiveDirective) === 3 && done()))
@@ -129,8 +133,9 @@ test('the page brings its own policy, as strict as the one that it is served wit
         return [broken.sort(), globalThis.ran]
       })
       assert.deepEqual(refused, [['connect-src', 'img-src', 'script-src-elem'], undefined])
-    }, { url: server.url, expected: /Content Security Policy|elsewhere\.example/ })
+    }, { expected: /Content Security Policy|elsewhere\.example/ })
   } finally {
+    await leave(elsewhere)
     await server.close()
   }
 })

@@ -62,6 +62,7 @@ function run(...words) {
 
 test('on a phone: drop a source, find a person, why not, what would grant it, what that would change, and back', async () => {
   await open(on, '#/team', async (page) => {
+    await page.setViewportSize(PHONE)
     await drop(page, SOURCE)
     await choose(page, 'Find a person, permission or role', 'kim')
     await page.getByRole('heading', { name: 'Kim' }).waitFor()
@@ -75,7 +76,7 @@ test('on a phone: drop a source, find a person, why not, what would grant it, wh
     await page.locator('.sentence').waitFor()
     await page.goBack()
     await page.getByRole('heading', { name: 'Kim' }).waitFor()
-  }, { viewport: PHONE })
+  })
 })
 
 test('review a team, export it, test it, open it again, and compare it with what was', async () => {
