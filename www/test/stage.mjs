@@ -29,7 +29,7 @@ export function stage() {
 /** Goes to a view with the sample open, lets `act` use it, and fails on anything that the console complains of. What is done to the page stays done for the next look. */
 export async function look(on, hash, act) {
   await watched(on, hash, act, async (tab) => {
-    if (!tab.isForLooks) await load(tab, on.server.url, '#/snapshot')
+    if (!tab.isForLooks) await load(on, tab, '#/snapshot')
     tab.isForLooks = true
     tab.expected = undefined
     await visit(tab.page, '#/snapshot')
@@ -37,12 +37,12 @@ export async function look(on, hash, act) {
   })
 }
 
-/** Opens the console anew at a view, as somebody who was never there; else the same. `expected`: what the console may complain of; `url`: served elsewhere. */
-export async function open(on, hash, act, { expected, url = on.server.url } = {}) {
+/** Opens the console anew at a view, as somebody who was never there; else the same. `expected`: what the console may complain of. */
+export async function open(on, hash, act, { expected } = {}) {
   await watched(on, hash, act, async (tab) => {
     tab.isForLooks = false
     tab.expected = expected
-    await load(tab, url, hash)
+    await load(on, tab, hash)
   })
 }
 
@@ -69,25 +69,23 @@ async function newTab(on) {
   const context = await on.browser.newContext({ viewport: WIDE, colorScheme: 'light', reducedMotion: 'reduce', acceptDownloads: true })
   context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
-  const tab = { page, complaints: [], expected: undefined, url: on.server.url, isForLooks: false }
+  const tab = { page, complaints: [], expected: undefined, isForLooks: false }
   const complain = (text) => tab.expected?.test(text) || tab.complaints.push(text)
   // A picture that is looked at alone has no icon, and is asked about one.
   const ofIcon = (message) => message.location().url.endsWith('/favicon.ico')
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !ofIcon(message) && complain(message.text()))
   page.on('pageerror', (error) => complain(String(error)))
-  page.on('request', (request) => request.url().startsWith('blob:') || new URL(request.url()).origin === new URL(tab.url).origin || complain(`asked ${request.url()}`))
+  page.on('request', (request) => request.url().startsWith('blob:') || new URL(request.url()).origin === new URL(on.server.url).origin || complain(`asked ${request.url()}`))
   return tab
 }
 
-async function load(tab, url, hash) {
-  const { page } = tab
-  tab.url = url
+async function load(on, { page }, hash) {
   // From the same origin, to forget what was kept there.
-  await page.goto(`${url}icon.svg`)
+  await page.goto(`${on.server.url}icon.svg`)
   await page.evaluate(() => (localStorage.clear(), sessionStorage.clear()))
   await page.setViewportSize(WIDE)
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.goto(url + hash)
+  await page.goto(on.server.url + hash)
   await settled(page)
   await page.evaluate(() => document.fonts.ready)
 }
