@@ -9,6 +9,8 @@ import { whoOf, type Effect } from './rows'
 import { becauseOf, whereOf } from './said'
 
 const CARDS = 12
+/** On paper. */
+const PRINTED = 1_000
 const NAMES = 6
 const GRANTS = 12
 /** More names than these are in the CSV file alone. */
