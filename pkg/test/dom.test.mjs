@@ -192,6 +192,50 @@ test('the page is watched: what comes, what changes, and what others change back
   page.quiet()
 })
 
+test('a field or an image that is named like what browsers have leaves nothing as it was', async () => {
+  const fields = 'hasAttribute getAttribute getAttributeNames setAttribute removeAttribute querySelectorAll closest focus tabIndex after nextSibling tagName nodeType isConnected __proto__'.split(' ').map((name) => `<input name="${name}">`)
+  const images = 'querySelectorAll createElement addEventListener body'.split(' ').map((name) => `<img name="${name}" alt="">`)
+  const form = `<fieldset data-can="visit" data-can-else="disable"><form data-can="createRun" tabindex="0">${fields.join('')}<button data-can="visit">1</button></form></fieldset><form data-can="visit" data-can-else="explain">${fields.join('')}</form><a data-can="visit">2</a>`
+  const page = await gated(`${form}${images.join('')}`, noor)
+  const seen = await page.evaluate(async ([ada, form]) => {
+    const all = () => [...Document.prototype.querySelectorAll.call(document, '[data-can]')]
+    const has = (element) => ['hidden', 'aria-disabled', 'aria-describedby'].filter((name) => Element.prototype.hasAttribute.call(element, name)).join(' ')
+    const happened = []
+    for (const type of ['click', 'submit']) EventTarget.prototype.addEventListener.call(document, type, (event) => (happened.push(type), event.preventDefault()))
+    const [, first, button] = all()
+    const press = () => (button.click(), HTMLFormElement.prototype.requestSubmit.call(first, button))
+    press()
+    const seen = [all().map(has)]
+    page.hold(ada)
+    press()
+    seen.push(all().map(has))
+    HTMLElement.prototype.focus.call(first)
+    page.hold(undefined)
+    all()[0].insertAdjacentHTML('beforebegin', form)
+    await new Promise((done) => setTimeout(done))
+    seen.push(all().map(has))
+    return [...seen, happened]
+  }, [ada, form])
+  const disabled = 'aria-disabled aria-describedby'
+  assert.deepEqual(seen[0], [disabled, 'hidden', 'hidden', disabled, 'hidden'])
+  assert.deepEqual(seen[1], [disabled, '', 'hidden', disabled, 'hidden'])
+  assert.deepEqual(seen[2], Array(2).fill(['aria-disabled', 'hidden', 'hidden', 'aria-disabled', 'hidden']).flat())
+  assert.deepEqual(seen[3], [])
+  page.quiet()
+})
+
+test('where the call is wrong, or an element cannot be shown, nothing else is left as it was', async () => {
+  const page = await open('<a data-can="createRun">1</a>')
+  await assert.rejects(page.evaluate(() => void ui.gatePage(7)), /TypeError/)
+  assert.deepEqual(await hidden(page), [true])
+  page.quiet()
+  const other = await open('<script>document.documentElement.dataset.can = "visit"; document.documentElement.dataset.canElse = "explain"</script><a data-can="visit">1</a>')
+  await other.evaluate((ada) => void ui.gatePage(ada), ada)
+  // Nothing can stand after the root of a document.
+  assert.deepEqual(await hidden(other), [false, true])
+  assert.throws(() => other.quiet(), /HierarchyRequestError/)
+})
+
 test('what expires while nothing happens is denied, and was not to be used from then on', async () => {
   const page = await open('<a data-can="createRun">1</a><button data-can="createRun" data-can-else="disable">2</button>')
   const expires = Date.now() + 3_600_000
@@ -276,11 +320,12 @@ test('one script tag gates a page without a build step, under a strict policy', 
 for (const [what, tag, answer] of [
   ['nobody is signed in', 'data-snapshot="/access/me"', (response) => response.writeHead(401).end()],
   ['the script does not say where', '', (response) => response.writeHead(500).end()],
+  ['the script says nowhere', 'data-snapshot="http://["', (response) => response.writeHead(500).end()],
 ]) {
   test(`where ${what}, all is denied, and the console is told`, async () => {
     const { page, said, disabled } = await served(tag, answer)
     await page.waitForFunction(() => document.querySelector('button').hasAttribute('aria-describedby'))
     assert.deepEqual([await hidden(page), await disabled()], [[true, true, false], [false, 'true']])
-    assert.match(said.join('\n'), /FetchError|data-snapshot/)
+    assert.match(said.join('\n'), /FetchError|data-snapshot|Invalid URL/)
   })
 }

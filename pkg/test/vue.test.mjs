@@ -105,7 +105,7 @@ test('Can shows its slot, or the fallback, or what one slot makes of the answer'
 })
 
 test('what Can does not know is denied, for it may be a place, misspelt', async () => {
-  for (const more of [{ resource: undefined }, { resource: null }, { resource: '' }, { resorce: { location: 'Z' } }, { location: 'A' }, { rights: 'add' }, { user: 'ada' }, { right: 'add' }]) {
+  for (const more of [{ resource: undefined }, { resource: null }, { resource: '' }, { resorce: { location: 'Z' } }, { location: 'A' }, { rights: 'add' }, { user: 'ada' }, { right: 'add' }, { 'resource-location': 'Z' }, { 'right-': 'add' }]) {
     assert.equal(await gated({ access: text }, { permission: 'createRun', ...more }, slots), 'no', JSON.stringify(more))
   }
   for (const more of [{ right: undefined }, { right: null }, { class: 'wide', style: { width: '1em' }, id: 'new', 'data-test': 'new', 'aria-label': 'new', onClick: () => {}, key: 7 }]) {

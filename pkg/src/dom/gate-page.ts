@@ -4,6 +4,7 @@ import type { Place } from '../types.js'
 import { answerOf, type Answer } from '../ui/answer.js'
 import type { Given, Whose } from '../ui/given.js'
 import { Answers } from '../ui/answers.js'
+import { call } from './call.js'
 import { rescue } from './focus.js'
 import { questionOf, saidBy } from './question.js'
 import { shower, type Reasons } from './show.js'
@@ -24,11 +25,14 @@ export interface GatedPage {
   ask<K extends PermissionKey | Permission>(permission: K, ...options: OptionsFor<K, Place>): Answer
 }
 
-/** Gates every element that has `data-can`, now and whenever one comes or changes. Throws a TypeError where the call is wrong, or this is gated already. */
+/**
+ * Gates every element that has `data-can`, now and whenever one comes or changes. Throws a TypeError where the call is wrong, and then all of it is loading; or where
+ * this is gated already.
+ */
 export function gatePage(access?: Given, { root = document, reasons = {}, ...whose }: PageOptions = {}): GatedPage {
-  let holding = new Answers(access, whose)
   if (root[GATED]) throw new TypeError('gated already')
   root[GATED] = true
+  let holding: Answers
   let end: (() => void) | undefined
   const known = new WeakSet<Element>()
   const show = shower(root, reasons)
@@ -47,10 +51,15 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
     const focused = root.activeElement
     const answers = new Map<string, Answer>()
     for (const element of [...records, ...observer.takeRecords()].flatMap(concerned)) {
-      if (element.hasAttribute?.('data-can')) {
-        known.add(element)
-        show(element, ask(element, answers))
-      } else if (known.delete(element)) show(element, answerOf('granted'))
+      try {
+        if (call(element, 'hasAttribute', 'data-can')) {
+          known.add(element)
+          show(element, ask(element, answers))
+        } else if (known.delete(element)) show(element, answerOf('granted'))
+      } catch (error) {
+        // What cannot be shown at one leaves no other as it was.
+        console.error(error)
+      }
     }
     rescue(root, focused)
     // What was done here is no news.
@@ -58,26 +67,23 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
   }
   const observer = new MutationObserver(look)
   const all = () => look([{ target: root, addedNodes: [root], removedNodes: [] }])
-  const hold = (held: Answers) => {
-    end?.()
-    holding = held
-    end = held.listen(all)
-    all()
+  const hold = (next?: Given, of?: Whose) => {
+    // Nothing answers where what is given is refused.
+    holding = new Answers(undefined)
+    try {
+      holding = new Answers(next, of)
+    } finally {
+      end?.()
+      end = holding.listen(all)
+      all()
+    }
   }
 
   observer.observe(root, { subtree: true, childList: true, attributes: true })
   suppress(root, (element) => !ask(element).allowed)
-  hold(holding)
+  hold(access, whose)
   return {
-    hold: (next, of) => {
-      // Nothing answers any more where what is given now is refused.
-      let held = new Answers(undefined)
-      try {
-        held = new Answers(next, of)
-      } finally {
-        hold(held)
-      }
-    },
+    hold,
     ask: (permission, ...options) => holding.ask(permission, ...options),
   }
 }
@@ -93,5 +99,5 @@ interface News {
 
 /** The elements of which a record says something. */
 function concerned({ target, addedNodes, removedNodes }: News): Element[] {
-  return [target, ...[...addedNodes, ...removedNodes].flatMap((node) => [node, ...((node as Element).querySelectorAll?.('[data-can]') ?? [])])] as Element[]
+  return [target, ...[...addedNodes, ...removedNodes].flatMap((node) => [node, ...(call(node, 'querySelectorAll', '[data-can]') ?? [])])] as Element[]
 }

@@ -1,9 +1,11 @@
+import { call } from './call.js'
+
 type Said = { [name: string]: unknown }
 
 /** What an element says of itself: what says the same asks the same. */
 export function saidBy(element: Element): Said {
   const said: Said = {}
-  for (const name of element.getAttributeNames()) if (name.startsWith('data-can')) said[name] = element.getAttribute(name)
+  for (const name of call(element, 'getAttributeNames')!) if (name.startsWith('data-can')) said[name] = call(element, 'getAttribute', name)
   return said
 }
 

@@ -1,5 +1,6 @@
 import type { Reason } from '../types.js'
 import type { Answer } from '../ui/answer.js'
+import { call } from './call.js'
 
 /** What is said to whom it is denied, by reason: mostly `not-granted` and `out-of-scope`; `not-in-snapshot` where nothing may answer. */
 export type Reasons = { readonly [reason in Reason]?: string }
@@ -18,7 +19,7 @@ export function shower(root: Document | ShadowRoot, reasons: Reasons): (element:
   const notes = new Map<Element | string, HTMLElement>()
 
   return (element, { allowed, reason }) => {
-    const way = element.getAttribute('data-can-else')
+    const way = call(element, 'getAttribute', 'data-can-else')
     const beside = way === 'explain'
     const disabled = !allowed && (beside || way === 'disable')
     const state = way! + reason
@@ -29,25 +30,25 @@ export function shower(root: Document | ShadowRoot, reasons: Reasons): (element:
     put(element, 'disabled', !allowed && /^OPT/.test(element.tagName) && '', anew)
     put(element, 'aria-disabled', disabled && 'true', anew)
 
-    const text = disabled && reason && element.isConnected && (element.getAttribute('data-can-reason') ?? reasons[reason] ?? 'You may not do this.')
+    const text = disabled && reason && element.isConnected && (call(element, 'getAttribute', 'data-can-reason') ?? reasons[reason] ?? 'You may not do this.')
     const key = text && (beside ? element : text)
     if (key !== element) {
       notes.get(element)?.remove()
       notes.delete(element)
     }
-    const ids = (element.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && !id.startsWith(NAME))
+    const ids = (call(element, 'getAttribute', 'aria-describedby') ?? '').split(' ').filter((id) => id && !id.startsWith(NAME))
     if (key) {
       let note = notes.get(key)
       if (!note) {
-        notes.set(key, (note = document.createElement('span')))
+        notes.set(key, (note = call(document, 'createElement', 'span')!))
         note.className = NAME
         note.id = NAME + told++
       }
       if (note.textContent !== text) note.textContent = text
-      if (key === element) element.nextSibling === note || element.after(note)
+      if (key === element) element.nextSibling === note || call(element, 'after', note)
       else if (!note.isConnected) {
         note.hidden = true
-        ;((root as Document).body ?? root).append(note)
+        call((root as Document).body ?? root, 'append', note)
       }
       ids.push(note.id)
     }
@@ -57,6 +58,6 @@ export function shower(root: Document | ShadowRoot, reasons: Reasons): (element:
 
 /** Sets an attribute where it differs, or takes it away where the value is false. */
 function put(element: Element, name: string, value: string | false, away = true): void {
-  if (value === false) away && element.removeAttribute(name)
-  else if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+  if (value === false) away && call(element, 'removeAttribute', name)
+  else if (call(element, 'getAttribute', name) !== value) call(element, 'setAttribute', name, value)
 }

@@ -47,7 +47,8 @@ export class Answers {
   get user(): UserLike | undefined {
     try {
       const { expires = Infinity } = this.given ? now(this.given) : {}
-      return (this.time ?? Date.now()) < expires ? this.found : undefined
+      // A worker's clock stands at 0 until there is a request: to be sure, whatever expires has.
+      return (this.time ?? (Date.now() || 9e15)) < expires ? this.found : undefined
     } catch {
       return undefined
     }
@@ -79,12 +80,15 @@ export class Answers {
 
   #take(given: unknown, { user, identityGroups, accessMethod }: Whose): void {
     if (given == null) throw new RolepackError('no-snapshot', 'the promise gave no access', 'give a slice')
-    const access: AccessLike = typeof (given as AccessLike).user === 'function' ? (given as AccessLike) : sliceOf(given as SliceLike)
-    const presented = Object.fromEntries(Object.entries({ identityGroups, accessMethod }).filter(([, value]) => value !== undefined))
-    const found = access.user(user as string, Object.keys(presented).length ? (presented as Presented) : undefined)
+    // A slice is loaded whether it has expired or not: that is looked at whenever it is asked.
+    const access: AccessLike = typeof (given as AccessLike).user === 'function' ? (given as AccessLike) : Access.load(given as SliceLike, { slice: true, now: 1 })
+    let presented: Presented | undefined
+    if (identityGroups !== undefined) presented = { identityGroups }
+    if (accessMethod !== undefined) presented = { ...presented, accessMethod }
+    const found = access.user(user as string, presented)
     if (user === undefined && found.id === undefined) throw new RolepackError('no-user', 'nobody is named', 'give `user`, or a slice')
     this.given = access
-    this.presented = presented as Presented
+    this.presented = presented
     this.found = found
   }
 
@@ -106,16 +110,6 @@ export class Answers {
     this.#end = undefined
     if (this.#listeners.size > 0) this.#begin()
     for (const listener of [...this.#listeners]) listener()
-  }
-}
-
-/** A slice, expired or not: that is looked at whenever it is asked. */
-function sliceOf(given: SliceLike): AccessLike {
-  try {
-    return Access.load(given, { slice: true })
-  } catch (error) {
-    if ((error as RolepackError).code !== 'expired') throw error
-    return Access.load(given, { slice: true, now: 1 })
   }
 }
 

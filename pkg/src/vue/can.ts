@@ -41,5 +41,5 @@ export const Can = defineComponent({
 function placeIn(attrs: { readonly [name: string]: unknown }): object {
   // Vue notices what is read, and not what is listed: of nothing given, that a resource is later.
   const read = [...Object.keys(attrs), 'resource'].map((name) => [name, attrs[name]] as const)
-  return Object.fromEntries(read.filter(([name]) => Object.hasOwn(attrs, name) && !/^(class|style|id|on[A-Z].*|.+-.*)$/.test(name)))
+  return Object.fromEntries(read.filter(([name]) => Object.hasOwn(attrs, name) && !/^(class|style|id|on[A-Z].*|(data|aria)-.*)$/.test(name)))
 }
