@@ -1,6 +1,6 @@
 // What stands at the repository's front: its links lead somewhere, its numbers are the measured ones, its picture is small.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -24,4 +24,11 @@ test('README’s table is that of the last comparison', () => {
 
 test('the picture is light and dark, and at most 60 KB', () => {
   for (const theme of ['light', 'dark']) assert.ok(statSync(join(root, `docs/public/shop-floor-${theme}.png`)).size <= 60 * 1024)
+})
+
+test('what an example takes from here is installed as a copy, which finds its own packages', () => {
+  const examples = readdirSync(join(root, 'examples')).filter((name) => existsSync(join(root, 'examples', name, 'package.json')))
+  const linked = examples.filter((name) => read(`examples/${name}/package.json`).includes('"file:'))
+  assert.ok(linked.length > 0)
+  for (const name of linked) assert.match(read(`examples/${name}/.npmrc`), /^install-links=true$/m, name)
 })

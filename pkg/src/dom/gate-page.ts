@@ -69,7 +69,7 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
   const all = () => look([{ target: root, addedNodes: [root], removedNodes: [] }])
   const hold = (next?: Given, of?: Whose) => {
     // Nothing answers where what is given is refused.
-    holding = new Answers(undefined)
+    holding = new Answers()
     try {
       holding = new Answers(next, of)
     } finally {

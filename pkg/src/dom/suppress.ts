@@ -9,11 +9,11 @@ export function suppress(root: Document | ShadowRoot, denies: (element: Element)
       name,
       (event) => {
         const { type, key, submitter } = event as KeyboardEvent & SubmitEvent
-        const path = [...event.composedPath(), submitter] as Element[]
+        const path = [...event.composedPath(), submitter || root] as Element[]
         // Fields change by pointer and by any key, other controls when they are clicked.
         const field = 'required' in path[0]!
         const acts = type === 'mousedown' ? field : !key || (field ? !/Tab|Esc/.test(key) : /^(Enter| )$/.test(key))
-        if (acts && path.some((at) => at && call(at, 'hasAttribute', 'data-can') && denies(at))) {
+        if (acts && path.some((at) => call(at, 'hasAttribute', 'data-can') && denies(at))) {
           event.preventDefault()
           event.stopImmediatePropagation()
         }

@@ -11,6 +11,6 @@ export function alarm(time: number | undefined, ring: () => void): () => void {
     // A program is not kept from ending by it.
     ;(timer as { unref?: () => void }).unref?.()
   }
-  if (time !== undefined && time > Date.now()) wait()
+  if (time! > Date.now()) wait()
   return () => clearTimeout(timer as number)
 }

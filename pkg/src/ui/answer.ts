@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 /** The answer of a reason; of none it is loading. */
-export function answerOf(reason: Reason | undefined): Answer {
+export function answerOf(reason?: Reason): Answer {
   let answer = ANSWERS.get(reason)
   if (!answer) ANSWERS.set(reason, (answer = Object.freeze({ allowed: reason === 'granted', pending: !reason, reason })))
   return answer

@@ -21,7 +21,7 @@ export class Answers {
   protected time: number | undefined
 
   /** Throws a TypeError where what is given can be no access. What is refused, such as an expired slice, is denied and told by `error`. */
-  constructor(given: Given, whose: Whose = {}) {
+  constructor(given?: Given, whose: Whose = {}) {
     const { user } = whose
     if (typeof user === 'object' && user !== null) {
       if (given != null || !user.can || !user.check) throw new TypeError('`user` must be an id, or answer alone')
@@ -56,7 +56,7 @@ export class Answers {
 
   /** The answer to a question as `user.can` takes it: whoever hands it on has its types. */
   ask(permission: unknown, options?: unknown): Answer {
-    if (this.pending) return answerOf(undefined)
+    if (this.pending) return answerOf()
     const user = this.user as Untyped | undefined
     try {
       if (user?.can(permission, options) === true) return answerOf('granted')

@@ -38,7 +38,7 @@ export class Holding extends Answers {
 
   /** What it answers now, and goes on to: of a promise, that it is loading. Of a time that is past, what had not expired by then. */
   asOf(time?: number): Holding {
-    return Object.assign(new Holding(undefined), this, { time })
+    return Object.assign(new Holding(), this, { time })
   }
 }
 

@@ -10,7 +10,7 @@ export class AccessStore {
   /** As a server rendered the page that is taken over, which may have expired since: for the first render of that, and nothing else. */
   readonly rendered: Holding
 
-  constructor(holding: Holding = new Holding(undefined)) {
+  constructor(holding: Holding = new Holding()) {
     this.#holding = holding
     this.rendered = holding.asOf(typeof document === 'undefined' ? undefined : performance.timeOrigin)
   }

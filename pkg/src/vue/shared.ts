@@ -42,7 +42,7 @@ export function share(given: () => Provided, flush: 'pre' | 'sync'): [shared: Sh
     const hold = (now?: unknown[], before?: unknown[]) => {
       if (now?.every((part, at) => part === before?.[at])) return
       // Nothing answers any more where what is given now is refused.
-      let next = new Holding(undefined)
+      let next = new Holding()
       try {
         next = make()
       } finally {

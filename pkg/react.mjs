@@ -1,0 +1,2 @@
+export { Access } from 'rolepack'
+export * from 'rolepack/react'
