@@ -40,9 +40,8 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
   // Many ask the same.
   const ask = (element: Element, known = new Map<string, Answer>()) => {
     const said = saidBy(element)
-    const key = JSON.stringify(said)
-    const answer = known.get(key) ?? holding.ask(...questionOf(said))
-    known.set(key, answer)
+    const answer = known.get(said) ?? holding.ask(...questionOf(element))
+    known.set(said, answer)
     return answer
   }
 
@@ -50,7 +49,10 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
     // Before anything is written: what is asked for later would lay out the page.
     const focused = root.activeElement
     const answers = new Map<string, Answer>()
-    for (const element of [...records, ...observer.takeRecords()].flatMap(concerned)) {
+    const elements = [...records, ...observer.takeRecords()].flatMap(concerned)
+    // What is done here is no news, and quicker done where nobody takes it down.
+    observer.disconnect()
+    for (const element of elements) {
       try {
         if (call(element, 'hasAttribute', 'data-can')) {
           known.add(element)
@@ -61,9 +63,8 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
         console.error(error)
       }
     }
+    observer.observe(root, { subtree: true, childList: true, attributes: true })
     rescue(root, focused)
-    // What was done here is no news.
-    observer.takeRecords()
   }
   const observer = new MutationObserver(look)
   const all = () => look([{ target: root, addedNodes: [root], removedNodes: [] }])
@@ -79,7 +80,6 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
     }
   }
 
-  observer.observe(root, { subtree: true, childList: true, attributes: true })
   suppress(root, (element) => !ask(element).allowed)
   hold(access, whose)
   return {

@@ -13,39 +13,39 @@ let told = 0
  * be read after it; otherwise it is hidden. What the page itself hides or disables, until there is an answer or after it was shown, stays so until there is another.
  */
 export function shower(root: Document | ShadowRoot, reasons: Reasons): (element: Element, answer: Answer) => void {
-  /** What was last shown at an element. */
-  const states = new WeakMap<Element, string>()
-  /** Of an element of its own, otherwise one for all that are told the same. */
-  const notes = new Map<Element | string, HTMLElement>()
+  /** What was last shown at an element, and its own note. */
+  const shown = new WeakMap<Element, { state?: string; note?: HTMLElement }>()
+  /** One note for all that are told the same. */
+  const notes = new Map<string, HTMLElement>()
 
   return (element, { allowed, reason }) => {
     const way = call(element, 'getAttribute', 'data-can-else')
     const beside = way === 'explain'
     const disabled = !allowed && (beside || way === 'disable')
     const state = way! + reason
-    const anew = !!reason && states.get(element) !== state
-    states.set(element, state)
+    const last = shown.get(element) ?? {}
+    const anew = !!reason && last.state !== state
+    last.state = state
+    shown.set(element, last)
     put(element, 'hidden', !allowed && !disabled && '', anew)
     // Nothing that happens at an option can be kept from happening.
     put(element, 'disabled', !allowed && /^OPT/.test(element.tagName) && '', anew)
     put(element, 'aria-disabled', disabled && 'true', anew)
 
     const text = disabled && reason && element.isConnected && (call(element, 'getAttribute', 'data-can-reason') ?? reasons[reason] ?? 'You may not do this.')
-    const key = text && (beside ? element : text)
-    if (key !== element) {
-      notes.get(element)?.remove()
-      notes.delete(element)
-    }
     const ids = (call(element, 'getAttribute', 'aria-describedby') ?? '').split(' ').filter((id) => id && !id.startsWith(NAME))
-    if (key) {
-      let note = notes.get(key)
+    if (!text || !beside) last.note?.remove()
+    if (text) {
+      let note = beside ? last.note : notes.get(text)
       if (!note) {
-        notes.set(key, (note = call(document, 'createElement', 'span')!))
+        note = call(document, 'createElement', 'span')!
         note.className = NAME
         note.id = NAME + told++
+        if (beside) last.note = note
+        else notes.set(text, note)
       }
       if (note.textContent !== text) note.textContent = text
-      if (key === element) element.nextSibling === note || call(element, 'after', note)
+      if (beside) element.nextSibling === note || call(element, 'after', note)
       else if (!note.isConnected) {
         note.hidden = true
         call((root as Document).body ?? root, 'append', note)
