@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { review } from 'rolepack/author'
+import { review, reviewTable } from 'rolepack/author'
 import { FILES } from './acme.mjs'
 import { clean, fits, open, sound, stage, visit } from './stage.mjs'
 
@@ -143,5 +143,24 @@ test('what was decided is there after the page is loaded again, and gone once it
     await page.getByRole('button', { name: /^Forget \d+ decisions?: sure/ }).click()
     await page.locator('.view-head .progress', { hasText: /^0 of/ }).waitFor()
     assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('rolepack.review')).length), 0)
+  })
+})
+
+test('a review of more rows than cross at once is whole, and what a team gives is revoked together', async () => {
+  const users = Array.from({ length: 5_200 }, (_, at) => ({ id: `u${at}`, teams: ['crew'] }))
+  const text = JSON.stringify({ organization: { id: 'small', name: 'Small' }, permissions: [{ key: 'go' }], roles: [{ id: 'a', permissions: ['go'] }, { id: 'b' }], teams: [{ id: 'crew', roles: ['a', 'b'] }], users })
+  const made = review(text, { by: 'role' })
+  await open(on, '#/snapshot', async (page) => {
+    await give(page, { 'many.json': text })
+    await visit(page, '#/review/role?of=%3Da&row=17')
+    await page.locator('.card').waitFor()
+    await page.keyboard.press('r')
+    await page.locator('.view-head .progress', { hasText: '1 of 5,200' }).waitFor()
+    await page.getByRole('link', { name: 'By role' }).click()
+    await page.locator('.view-head .progress', { hasText: '2 of 10,400' }).waitFor()
+    const [, csv] = await taken(page, 'The review as CSV')
+    const together = made.rows.flatMap(({ user }, place) => (user === made.rows[17].user ? [place] : []))
+    assert.equal(together.length, 2)
+    assert.equal(csv, reviewTable(made, made.rows.map((_, place) => (together.includes(place) ? { decision: 'revoke' } : undefined))))
   })
 })

@@ -1,11 +1,11 @@
 // The page's side of the worker.
-import type { Ask, Batch, Tell, Work } from './protocol'
+import type { Ask, PartOf, Tell, Work } from './protocol'
 import { Refused } from './refusal'
 
 interface Waiting {
   readonly done: (answer: never) => void
   readonly failed: (error: unknown) => void
-  readonly people: ((batch: Batch) => void) | undefined
+  readonly part: ((part: never) => void) | undefined
 }
 
 /** A worker, while there is work. It remembers nothing. */
@@ -14,11 +14,11 @@ export class Desk {
   readonly #waiting = new Map<number, Waiting>()
   #asked = 0
 
-  /** Rejects with a `Refused`. `people` is given those of a survey as they come. */
-  ask<K extends keyof Work>(what: K, given: Parameters<Work[K]>, people?: (batch: Batch) => void): Promise<ReturnType<Work[K]>> {
+  /** Rejects with a `Refused`. `part` is given what comes before the answer, as it comes. */
+  ask<K extends keyof Work>(what: K, given: Parameters<Work[K]>, part?: (part: PartOf<K>) => void): Promise<ReturnType<Work[K]>> {
     const number = ++this.#asked
     return new Promise((done, failed) => {
-      this.#waiting.set(number, { done, failed, people })
+      this.#waiting.set(number, { done, failed, part })
       this.#worker ??= this.#hired()
       this.#worker.postMessage({ number, what, given } as Ask)
     })
@@ -45,7 +45,7 @@ export class Desk {
   #told(message: Tell): void {
     const waiting = this.#waiting.get(message.number)
     if (!waiting) return
-    if ('people' in message) return waiting.people?.(message.people)
+    if ('part' in message) return waiting.part?.(message.part as never)
     this.#waiting.delete(message.number)
     if ('refusal' in message) waiting.failed(new Refused(message.refusal))
     else waiting.done(message.answer as never)

@@ -1,5 +1,6 @@
-// What the page and its worker tell each other. Large things go over once: bytes are handed on, people come in pieces.
-import type { Comparison, Evidence, Review, ReviewDecision, ReviewOrder, SourceDocument } from 'rolepack/author'
+// What the page and its worker tell each other. Large things go over once: bytes are handed on, people and the rows of a review come in parts.
+import type { Comparison, Evidence, ReviewOrder, SourceDocument } from 'rolepack/author'
+import type { Decided } from './decided'
 import type { Refusal } from './refusal'
 
 export type User = NonNullable<SourceDocument['users']>[number]
@@ -38,10 +39,25 @@ export interface PackOptions {
 export type Texts = Readonly<Record<string, string>>
 export type Blobs = Readonly<Record<string, Blob>>
 
+/** Which review it is. What it is of is less than its rows, which are made again where they are wanted again. */
+export interface Reviewed {
+  readonly of: Uint8Array | Blobs
+  readonly by: ReviewOrder
+  readonly at: number
+}
+
 export interface Reviewing {
-  readonly review: Review
+  /** Groups that give roles, which no row is about. */
+  readonly mappings: number
   /** The same for the same rows of the same snapshot alone; empty where there are no rows. */
   readonly stamp: string
+  /** What the rows are sorted by, each once. */
+  readonly groups: readonly string[]
+  /** The places of the rows, one group after another, and where each group ends among them. */
+  readonly places: Uint32Array
+  readonly ends: Uint32Array
+  /** For each row another that the same team gives the same person, so that they lead round in a circle: itself where there is no other. */
+  readonly circles: Uint32Array
 }
 
 export interface Applied {
@@ -53,7 +69,7 @@ export interface Applied {
 export interface Work {
   /** Packs the files of a source. */
   pack(files: Blobs, options: PackOptions): Uint8Array
-  /** Takes a snapshot apart; people come before the answer. With its source, what only that says of them comes too. */
+  /** Takes a snapshot apart; people come before the answer, in parts. With its source, what only that says of them comes too. */
   survey(bytes: Uint8Array, files: Blobs | undefined): Survey
   /** Packs the organisation with this one user, as it would be then. */
   packOne(rest: Rest, user: User): Uint8Array
@@ -61,17 +77,26 @@ export interface Work {
   write(bytes: Uint8Array): Blob
   /** Who gained and who lost what, and by which change. */
   diff(old: Uint8Array, next: Uint8Array): Comparison
-  /** Who holds what and whence, a row each. Of a snapshot, or of the files of a source. */
-  review(of: Uint8Array | Blobs, by: ReviewOrder, at: number): Reviewing
-  /** A review as CSV, with what was decided so far, by row. */
-  table(review: Review, decisions: readonly (ReviewDecision | undefined)[]): Blob
+  /** Who holds what and whence; a row each, which come before the answer, in parts. */
+  review(review: Reviewed): Reviewing
+  /** A review as CSV, with what was decided so far. */
+  table(review: Reviewed, stamp: string, decided: Decided): Blob
   /** Decisions into the source: the files that change, and the evidence. */
-  apply(files: Blobs, review: Review, decisions: readonly (ReviewDecision | undefined)[], options: { readonly at: number; readonly reviewer?: string }): Applied
+  apply(review: Reviewed & { readonly of: Blobs }, stamp: string, decided: Decided): Applied
 }
+
+/** What comes before an answer, part by part. */
+export interface Parts {
+  survey: Batch
+  /** Each row as JSON, read when somebody looks. */
+  review: readonly string[]
+}
+
+export type PartOf<K> = K extends keyof Parts ? Parts[K] : never
 
 export type Ask = { [K in keyof Work]: { readonly number: number; readonly what: K; readonly given: Parameters<Work[K]> } }[keyof Work]
 
 export type Tell =
-  | { readonly number: number; readonly people: Batch }
+  | { readonly number: number; readonly part: Parts[keyof Parts] }
   | { readonly number: number; readonly answer: ReturnType<Work[keyof Work]> }
   | { readonly number: number; readonly refusal: Refusal }

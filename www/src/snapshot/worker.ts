@@ -1,9 +1,10 @@
 // What takes long, beside the page: packing, taking apart, and preparing the search. It decides nothing.
-import { applyReview, diff, pack, review, reviewTable, unpack, type SourceDocument } from 'rolepack/author'
+import { applyReview, diff, pack, unpack, type SourceDocument } from 'rolepack/author'
 import { attributesIn } from './attributes'
 import { plain } from './plain'
-import type { Ask, Batch, Blobs, Places, Survey, Tell, Texts, User, Work } from './protocol'
+import type { Ask, Batch, Blobs, Parts, Places, Survey, Tell, Texts, User, Work } from './protocol'
 import { refusalOf } from './refusal'
+import { reviewed, tableOf } from './reviewing'
 import { textsOf } from './texts'
 
 /** So many people at once: a message of which the page takes some milliseconds. */
@@ -14,11 +15,12 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => void answer(data))
 async function answer({ number, what, given }: Ask): Promise<void> {
   let texts: Texts = {}
   const read = async (blobs: Blobs) => (texts = await textsOf(blobs))
-  const people = (batch: Batch) => tell({ number, people: batch })
+  const part = (part: Parts[keyof Parts]) => tell({ number, part })
+  const whole = async (of: Uint8Array | Blobs) => (ArrayBuffer.isView(of) ? of : read(of))
   try {
     switch (what) {
       case 'survey':
-        return tell({ number, answer: surveyOf(given[0], given[1] && (await read(given[1])), people) })
+        return tell({ number, answer: surveyOf(given[0], given[1] && (await read(given[1])), part) })
       case 'pack':
         return hand(number, pack(await read(given[0]), given[1]).bytes)
       case 'packOne':
@@ -27,16 +29,16 @@ async function answer({ number, what, given }: Ask): Promise<void> {
         return tell({ number, answer: new Blob([`${JSON.stringify(unpack(given[0]).document, null, 2)}\n`]) })
       case 'diff':
         return tell({ number, answer: diff(...given) })
-      case 'review': {
-        const [of, by, at] = given
-        const made = review(ArrayBuffer.isView(of) ? of : await read(of), { by, at })
-        return tell({ number, answer: { review: made, stamp: stampOf(reviewTable(made)) } })
+      case 'review':
+        return tell({ number, answer: reviewed(await whole(given[0].of), given[0], part) })
+      case 'table': {
+        const [review, ...decided] = given
+        return tell({ number, answer: new Blob([tableOf(await whole(review.of), review, ...decided)], { type: 'text/csv;charset=utf-8' }) })
       }
-      case 'table':
-        return tell({ number, answer: new Blob([reviewTable(...given)], { type: 'text/csv;charset=utf-8' }) })
       case 'apply': {
-        const [files, of, decisions, options] = given
-        const { evidence, files: changed } = applyReview(await read(files), reviewTable(of, decisions), options)
+        const [review, ...decided] = given
+        const files = await read(review.of)
+        const { evidence, files: changed } = applyReview(files, tableOf(files, review, ...decided), { at: review.at })
         return tell({ number, answer: { evidence, files: Object.fromEntries(Object.entries(changed).map(([name, text]) => [name, new Blob([text])])) } })
       }
     }
@@ -47,12 +49,6 @@ async function answer({ number, what, given }: Ask): Promise<void> {
 
 function hand(number: number, bytes: Uint8Array): void {
   tell({ number, answer: bytes }, [bytes.buffer])
-}
-
-/** It stands last in every row. */
-function stampOf(table: string): string {
-  const rows = table.trimEnd()
-  return rows.includes('\n') ? rows.slice(rows.lastIndexOf(',') + 1) : ''
 }
 
 function one(...[rest, user]: Parameters<Work['packOne']>): Uint8Array {

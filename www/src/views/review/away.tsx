@@ -1,12 +1,12 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { save } from '../../parts/csv'
 import { Problems, Quoting } from '../../parts/problems'
-import { useHeld } from '../../snapshot/held'
+import { useHeld, type Source } from '../../snapshot/held'
 import type { Applied } from '../../snapshot/protocol'
 import { refusalOf, type Refusal } from '../../snapshot/refusal'
 import type { Session } from './session'
 
-type Outcome = { readonly applied: Applied } | { readonly refusal: Refusal } | { readonly busy: true }
+type Outcome = { readonly applied: Applied } | { readonly refusal: Refusal } | { readonly busy: string }
 
 /** The review as CSV; of a source, the changed files and the evidence, as `rolepack review apply` writes them. */
 export function Away({ session, changed }: { session: Session; changed: () => void }) {
@@ -16,16 +16,25 @@ export function Away({ session, changed }: { session: Session; changed: () => vo
   const [sure, setSure] = useState(false)
   const { rows, decided } = session.tally()
   const file = `${access.organization}-review`
-  const busy = outcome !== undefined && 'busy' in outcome
-  const table = async () => save(`${file}.csv`, await desk.ask('table', [session.review, session.decisions()]))
-  const apply = () => {
-    if (!source) return
-    setOutcome({ busy: true })
-    desk.ask('apply', [source.files, session.review, session.decisions(), { at: source.at }]).then(
-      (applied) => setOutcome({ applied }),
-      (error: unknown) => setOutcome({ refusal: refusalOf(error) }),
-    )
+  const busy = outcome && 'busy' in outcome ? outcome.busy : undefined
+  const last = useRef(0)
+  const show = (outcome: Outcome | undefined) => {
+    last.current++
+    setOutcome(outcome)
   }
+  /** What comes of it is not shown once something else was done. */
+  const follow = (busy: string, work: Promise<Outcome | undefined>) => {
+    show({ busy })
+    const mine = last.current
+    const told = (outcome: Outcome | undefined) => mine === last.current && show(outcome)
+    work.then(told, (error: unknown) => told({ refusal: refusalOf(error) }))
+  }
+  const { review, stamp, kept } = session
+  const table = async () => {
+    save(`${file}.csv`, await desk.ask('table', [review, stamp, kept.all]))
+    return outcome
+  }
+  const apply = async ({ files }: Source) => ({ applied: await desk.ask('apply', [{ ...review, of: files }, stamp, kept.all]) })
   return (
     <section class="away" aria-labelledby="away">
       <h2 id="away">Take it away</h2>
@@ -40,16 +49,16 @@ export function Away({ session, changed }: { session: Session; changed: () => vo
           onInput={(event) => {
             setReviewer(event.currentTarget.value)
             session.kept.reviewer = event.currentTarget.value
-            setOutcome(undefined)
+            show(undefined)
           }}
         />
       </label>
       <p class="ways">
-        <button type="button" class="plain" onClick={() => void table()}>
+        <button type="button" class="plain" disabled={busy !== undefined} onClick={() => follow('Writing the review…', table())}>
           The review as CSV
         </button>
         {source && (
-          <button type="button" class="plain" disabled={busy || rows === 0 || decided < rows || !reviewer.trim()} onClick={apply}>
+          <button type="button" class="plain" disabled={busy !== undefined || rows === 0 || decided < rows || !reviewer.trim()} onClick={() => follow('Putting the decisions into the source…', apply(source))}>
             Put the decisions into the source
           </button>
         )}
@@ -62,7 +71,7 @@ export function Away({ session, changed }: { session: Session; changed: () => vo
             if (!sure) return setSure(true)
             session.kept.forget()
             setSure(false)
-            setOutcome(undefined)
+            show(undefined)
             changed()
           }}
         >
@@ -73,12 +82,14 @@ export function Away({ session, changed }: { session: Session; changed: () => vo
         {!session.kept.isKept
           ? 'This browser keeps nothing, or has no room left: take the review away as CSV before you leave.'
           : busy
-            ? 'Putting the decisions into the source…'
-            : source && decided < rows
-              ? `${(rows - decided).toLocaleString('en')} to be decided before they can be put into the source.`
-              : source && !reviewer.trim()
-                ? 'Say who decided.'
-                : 'Kept in this browser until it is forgotten.'}
+            ? busy
+            : rows === 0
+              ? 'There is nothing to decide.'
+              : source && decided < rows
+                ? `${(rows - decided).toLocaleString('en')} to be decided before they can be put into the source.`
+                : source && !reviewer.trim()
+                  ? 'Say who decided.'
+                  : 'Kept in this browser until it is forgotten.'}
       </p>
       {outcome && 'refusal' in outcome && (
         <div class="remark bad" role="alert">

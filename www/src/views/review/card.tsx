@@ -1,9 +1,10 @@
 import { PersonName, RoleName, TeamName } from '../../parts/names'
 import { Tag } from '../../parts/tag'
+import type { Decision } from '../../snapshot/decided'
 import { useHeld } from '../../snapshot/held'
 import { jobOf } from '../person/user'
 import { LONGEST } from './kept'
-import type { Decision, Session } from './session'
+import type { Session } from './session'
 
 interface Props {
   readonly session: Session

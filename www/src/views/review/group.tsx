@@ -2,14 +2,15 @@ import { useLayoutEffect, useState } from 'preact/hooks'
 import { Table } from '../../parts/table'
 import { Tag } from '../../parts/tag'
 import { amend, href, useRoute } from '../../shell/route'
+import type { Decision } from '../../snapshot/decided'
 import { useHeld } from '../../snapshot/held'
 import { Card } from './card'
 import { groupName, whence } from './names'
 import { Progress } from './progress'
-import type { Decision, Session } from './session'
+import type { Session } from './session'
 
 /** One team, role or manager: a row to be decided on, and all of them below. */
-export function Group({ session, title, group, places }: { session: Session; title: string; group: string; places: readonly number[] }) {
+export function Group({ session, title, group, places }: { session: Session; title: string; group: string; places: Uint32Array }) {
   const held = useHeld()
   const { query } = useRoute()
   const [, decided] = useState(0)
@@ -24,8 +25,10 @@ export function Group({ session, title, group, places }: { session: Session; tit
     session.decide(places[at]!, decision)
     tell()
     if (!decision) return
-    const next = [...places.keys()].map((step) => (at + 1 + step) % places.length).find((other) => !kept.decision(places[other]!))
-    if (next !== undefined) go(next)
+    const isOpen = (place: number) => !kept.decision(place)
+    const after = places.subarray(at + 1).findIndex(isOpen)
+    const next = after < 0 ? places.findIndex(isOpen) : at + 1 + after
+    if (next >= 0) go(next)
   }
 
   // With the picture, not after it: a key decides on the row that is seen.
@@ -81,9 +84,9 @@ export function Group({ session, title, group, places }: { session: Session; tit
             ),
           },
           { title: 'Role', text: (place) => session.row(place).role, cell: (place) => <bdi>{session.row(place).roleName || session.row(place).role}</bdi> },
-          { title: 'Whence', share: 1.6, text: (place) => whence(session.row(place), held), cell: (place) => <bdi class="dim">{whence(session.row(place), held)}</bdi> },
+          { title: 'Through', share: 1.6, text: (place) => whence(session.row(place), held), cell: (place) => <bdi class="dim">{whence(session.row(place), held)}</bdi> },
           { title: 'Decision', share: 0.7, text: (place) => kept.decision(place) ?? '', cell: (place) => <Decided decision={kept.decision(place)} /> },
-          { title: 'Comment', text: (place) => kept.comment(place), cell: (place) => <bdi>{kept.comment(place)}</bdi> },
+          { title: 'Comment', text: (place) => kept.comment(place), cell: (place) => kept.comment(place) && <bdi>{kept.comment(place)}</bdi> },
         ]}
       />
     </>

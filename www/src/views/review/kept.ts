@@ -1,9 +1,7 @@
 // What was decided, kept by this browser until it is forgotten: under the review's stamp, so that it is never put to other rows.
-import type { Decision } from './session'
+import { decisionOf, LETTERS, UNDECIDED, type Decided, type Decision } from '../../snapshot/decided'
 
 const NAME = 'rolepack.review '
-const LETTERS = { k: 'keep', r: 'revoke' } as const
-const UNDECIDED = '.'
 /** As many characters of a comment, and of a name, as are kept. */
 export const LONGEST = 2_000
 /** So long after a decision it is written down, in milliseconds. */
@@ -18,17 +16,16 @@ interface Written {
 export class Kept {
   /** False where the browser keeps nothing, or has no room. */
   isKept = true
-  #decided: (Decision | undefined)[]
+  /** A letter a row. */
+  readonly #letters: Uint8Array<ArrayBuffer>
   #comments = new Map<number, string>()
   #reviewer = ''
   readonly #name: string
-  readonly #rows: number
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(stamp: string, rows: number) {
     this.#name = NAME + stamp
-    this.#rows = rows
-    this.#decided = Array.from({ length: rows })
+    this.#letters = new Uint8Array(rows).fill(code(UNDECIDED))
     this.#read()
     addEventListener('pagehide', () => this.#timer && this.#write())
   }
@@ -42,12 +39,18 @@ export class Kept {
     this.#soon()
   }
 
+  /** All of it, to be taken away. */
+  get all(): Decided {
+    return { letters: new TextDecoder().decode(this.#letters), comments: this.#comments, reviewer: this.#reviewer }
+  }
+
   decision(place: number): Decision | undefined {
-    return this.#decided[place]
+    const letter = this.#letters[place]
+    return letter === KEEP ? 'keep' : letter === REVOKE ? 'revoke' : undefined
   }
 
   decide(place: number, decision: Decision | undefined): void {
-    this.#decided[place] = decision
+    this.#letters[place] = code(decision ? LETTERS[decision] : UNDECIDED)
     this.#soon()
   }
 
@@ -64,7 +67,7 @@ export class Kept {
   forget(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#decided = Array.from({ length: this.#rows })
+    this.#letters.fill(code(UNDECIDED))
     this.#comments = new Map()
     try {
       localStorage.removeItem(this.#name)
@@ -80,8 +83,8 @@ export class Kept {
   #write(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const decided = this.#decided.map((decision) => decision?.[0] ?? UNDECIDED).join('')
-    const written: Written = { decided, comments: Object.fromEntries(this.#comments), reviewer: this.#reviewer }
+    const { letters: decided, comments, reviewer } = this.all
+    const written: Written = { decided, comments: Object.fromEntries(comments), reviewer }
     try {
       localStorage.setItem(this.#name, JSON.stringify(written))
       this.isKept = true
@@ -94,10 +97,11 @@ export class Kept {
   #read(): void {
     try {
       const { decided, comments, reviewer } = JSON.parse(localStorage.getItem(this.#name) ?? '{}') as Partial<Written>
-      if (typeof decided !== 'string' || decided.length !== this.#rows) return
-      this.#decided = Array.from(decided, (letter) => (letter === 'k' || letter === 'r' ? LETTERS[letter] : undefined))
+      const rows = this.#letters.length
+      if (typeof decided !== 'string' || decided.length !== rows) return
+      for (let place = 0; place < rows; place++) if (decisionOf(decided[place])) this.#letters[place] = decided.charCodeAt(place)
       for (const [place, comment] of Object.entries(comments ?? {})) {
-        if (/^\d+$/.test(place) && Number(place) < this.#rows && typeof comment === 'string') this.#comments.set(Number(place), comment.slice(0, LONGEST))
+        if (/^\d+$/.test(place) && Number(place) < rows && typeof comment === 'string') this.#comments.set(Number(place), comment.slice(0, LONGEST))
       }
       if (typeof reviewer === 'string') this.#reviewer = reviewer.slice(0, LONGEST)
     } catch {
@@ -105,3 +109,6 @@ export class Kept {
     }
   }
 }
+
+const code = (letter: string) => letter.charCodeAt(0)
+const [KEEP, REVOKE] = [code(LETTERS.keep), code(LETTERS.revoke)]

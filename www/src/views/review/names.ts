@@ -10,5 +10,5 @@ export function groupName(by: ReviewOrder, id: string, { directory, people }: He
 
 /** Whence a role comes, how far it reaches, and when. */
 export function whence({ team, within, from, until }: ReviewRow, { directory }: Held): string {
-  return [team ? `through ${directory.team(team)}` : 'directly', within && `within ${within}`, from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(', ')
+  return [team ? `team ${directory.team(team)}` : 'directly', within && `within ${within}`, from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(', ')
 }

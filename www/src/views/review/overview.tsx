@@ -20,7 +20,7 @@ export function Overview({ session, title }: { session: Session; title: string }
     const words = plain(asked).split(/\s+/).filter(Boolean)
     return all.filter(({ id, name }) => words.every((word) => plain(`${name} ${id}`).includes(word)))
   }, [all, asked])
-  const tally = (places: readonly number[]) => session.tally(places)
+  const tally = (places: Uint32Array) => session.tally(places)
   return (
     <>
       <header class="view-head">
@@ -29,9 +29,9 @@ export function Overview({ session, title }: { session: Session; title: string }
         </p>
         <h1>{title}</h1>
         <Progress tally={session.tally()} />
-        {session.review.mappings > 0 && (
+        {session.mappings > 0 && (
           <p class="dim">
-            Not reviewed: {session.review.mappings} {session.review.mappings === 1 ? 'group mapping' : 'group mappings'}. Who is in a group, its identity provider knows.
+            Not reviewed: what {session.mappings === 1 ? 'a sign-in group gives' : `${session.mappings} sign-in groups give`}. Who is in a group, its identity provider knows.
           </p>
         )}
       </header>
@@ -40,7 +40,7 @@ export function Overview({ session, title }: { session: Session; title: string }
         rows={rows}
         id={({ id }) => id}
         file={`review-${title}`}
-        empty={session.review.rows.length === 0 ? 'Nobody holds anything.' : `Nothing is found by “${asked.trim()}”.`}
+        empty={session.size === 0 ? 'Nobody holds anything.' : `Nothing is found by “${asked.trim()}”.`}
         columns={[
           {
             title: title.replace(/^By (.)/, (_, first: string) => first.toUpperCase()),

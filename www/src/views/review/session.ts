@@ -1,9 +1,9 @@
 // A review that somebody goes through: its rows, and what was decided so far.
-import type { Review, ReviewDecision, ReviewOrder, ReviewRow } from 'rolepack/author'
+import type { ReviewOrder, ReviewRow } from 'rolepack/author'
+import type { Decision } from '../../snapshot/decided'
 import type { Held } from '../../snapshot/held'
+import type { Reviewed, Reviewing } from '../../snapshot/protocol'
 import { Kept } from './kept'
-
-export type Decision = 'keep' | 'revoke'
 
 export interface Tally {
   readonly rows: number
@@ -12,33 +12,45 @@ export interface Tally {
 }
 
 export class Session {
-  readonly by: ReviewOrder
-  readonly review: Review
+  readonly review: Reviewed
+  readonly stamp: string
+  /** Groups that give roles, which no row is about. */
+  readonly mappings: number
   /** The places of the rows, by what they are sorted by. */
-  readonly groups: ReadonlyMap<string, readonly number[]>
+  readonly groups: ReadonlyMap<string, Uint32Array>
   readonly kept: Kept
-  readonly #withTeam = new Map<string, number[]>()
+  readonly #rows: readonly string[]
+  readonly #circles: Uint32Array
 
-  constructor(by: ReviewOrder, review: Review, stamp: string) {
-    this.by = by
+  /** `rows`: each as JSON. */
+  constructor(review: Reviewed, rows: readonly string[], { mappings, stamp, groups, places, ends, circles }: Reviewing) {
     this.review = review
-    const groups = new Map<string, number[]>()
-    review.rows.forEach((row, place) => {
-      put(groups, row.by, place)
-      if (row.team) put(this.#withTeam, unit(row), place)
-    })
-    this.groups = groups
-    this.kept = new Kept(`${by} ${stamp}`, review.rows.length)
+    this.stamp = stamp
+    this.mappings = mappings
+    this.groups = new Map(groups.map((group, at) => [group, places.subarray(ends[at - 1] ?? 0, ends[at])]))
+    this.kept = new Kept(`${review.by} ${stamp}`, rows.length)
+    this.#rows = rows
+    this.#circles = circles
+  }
+
+  get by(): ReviewOrder {
+    return this.review.by
+  }
+
+  /** How many rows there are. */
+  get size(): number {
+    return this.#rows.length
   }
 
   row(place: number): ReviewRow {
-    return this.review.rows[place]!
+    return JSON.parse(this.#rows[place]!) as ReviewRow
   }
 
   /** The other rows that the same team gives the same person: nobody leaves a team in part. */
   together(place: number): readonly number[] {
-    const row = this.row(place)
-    return row.team ? this.#withTeam.get(unit(row))!.filter((other) => other !== place) : []
+    const others: number[] = []
+    for (let other = this.#circles[place]!; other !== place; other = this.#circles[other]!) others.push(other)
+    return others.sort((a, b) => a - b)
   }
 
   /** What a team gives is revoked together; what is kept of it takes the others' revocation back. */
@@ -51,25 +63,15 @@ export class Session {
     }
   }
 
-  tally(places: readonly number[] | undefined = undefined): Tally {
+  tally(places: Uint32Array | undefined = undefined): Tally {
+    const rows = places?.length ?? this.size
     let [decided, revoked] = [0, 0]
-    const count = (place: number) => {
-      const decision = this.kept.decision(place)
+    for (let at = 0; at < rows; at++) {
+      const decision = this.kept.decision(places ? places[at]! : at)
       if (decision) decided++
       if (decision === 'revoke') revoked++
     }
-    if (places) places.forEach(count)
-    else for (let place = 0; place < this.review.rows.length; place++) count(place)
-    return { rows: places?.length ?? this.review.rows.length, decided, revoked }
-  }
-
-  /** By row, as the CSV file has them. */
-  decisions(): (ReviewDecision | undefined)[] {
-    const { reviewer } = this.kept
-    return this.review.rows.map((_, place) => {
-      const [decision, comment] = [this.kept.decision(place), this.kept.comment(place)]
-      return decision || comment ? { decision, comment, reviewer: decision && reviewer.trim() ? reviewer.trim() : undefined } : undefined
-    })
+    return { rows, decided, revoked }
   }
 }
 
@@ -82,18 +84,10 @@ export function session(held: Held, by: ReviewOrder): Promise<Session> {
   const there = own.get(by)
   if (there) return there
   const { source, bytes, desk } = held
-  const made = desk.ask('review', [source?.files ?? bytes, by, source?.at ?? Date.now()]).then(({ review, stamp }) => new Session(by, review, stamp))
+  const review: Reviewed = { of: source?.files ?? bytes, by, at: source?.at ?? Date.now() }
+  const rows: string[] = []
+  const made = desk.ask('review', [review], (part) => void rows.push(...part)).then((answer) => new Session(review, rows, answer))
   own.set(by, made)
   made.catch(() => own.delete(by))
   return made
-}
-
-function unit({ user, team }: ReviewRow): string {
-  return JSON.stringify([user, team])
-}
-
-function put(map: Map<string, number[]>, key: string, place: number): void {
-  const list = map.get(key)
-  if (list) list.push(place)
-  else map.set(key, [place])
 }
