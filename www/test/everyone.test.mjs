@@ -1,5 +1,6 @@
 // The console for everyone: names of any kind, by keyboard, by links, in the theme that somebody chose.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { choose, clean, fits, give, open, PHONE, stage, visit, WIDE } from './stage.mjs'
 
@@ -41,6 +42,12 @@ test('names of any kind are shown, never run, and break nothing', async () => {
     }
     assert.equal(await page.locator('main img, main b:has(b)').count(), 0)
     await clean(page, 'strange')
+    // Nor does a spreadsheet run them.
+    await visit(page, '#/person')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+    const csv = readFileSync(await download.path(), 'utf8')
+    assert.ok(csv.includes(`"'=HYPERLINK(""http://evil.example"")"`))
+    assert.doesNotMatch(csv, /(^|,)"?[=+@-]/m)
   })
 })
 
@@ -102,5 +109,40 @@ test('a theme is chosen, and kept', async () => {
     await page.reload()
     await page.locator('.view').waitFor()
     assert.equal(await scheme(), 'dark')
+  })
+})
+
+test('on paper stands all of it, set as a wide page is', async () => {
+  await open(on, '#/person/ada%40acme.example', async (page) => {
+    const folded = () => page.locator('details.more:not([open])').count()
+    const before = await folded()
+    assert.ok(before > 0)
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    assert.equal(await folded(), 0)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    assert.equal(await folded(), before)
+    // As wide as A4 between its margins, which is narrower than many a tablet.
+    await page.setViewportSize({ width: 718, height: 1000 })
+    await page.emulateMedia({ media: 'print' })
+    try {
+      await visit(page, '#/person')
+      const lefts = await page.locator('.table .body [role="row"]').first().locator('[role="cell"]').evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().left))
+      assert.equal(new Set(lefts).size, 5)
+      assert.ok(await page.locator('.table .head').isVisible())
+      await visit(page, '#/role')
+      await page.locator('.matrix').waitFor()
+      await fits(page, 'the picture on paper')
+    } finally {
+      await page.emulateMedia({ media: null })
+    }
+  })
+})
+
+test('where tabs scroll, the one that is shown is in sight', async () => {
+  await open(on, '#/snapshot', async (page) => {
+    await page.setViewportSize(PHONE)
+    await visit(page, '#/level?tab=reach')
+    const { left, right } = await page.locator('.tabs [aria-current]').evaluate((tab) => tab.getBoundingClientRect())
+    assert.ok(left >= 0 && right <= PHONE.width, `${left} to ${right}`)
   })
 })

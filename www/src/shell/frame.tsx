@@ -53,8 +53,26 @@ export function Frame({ children }: { children: ComponentChildren }) {
 
 const WHEN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
 
-/** What a page of paper has to say of itself. */
+/** Nobody unfolds what stands on paper. */
+const FOLDED = 'main details:is(.more, .rest):not([open])'
+
+/** What a page of paper has to say of itself, and that all of it is there. */
 function OnPaper({ held: { access, directory, name } }: { held: Held }) {
+  useEffect(() => {
+    let opened: HTMLDetailsElement[] = []
+    const turn = (open: boolean) => opened.forEach((details) => details.toggleAttribute('open', open))
+    const before = () => {
+      opened = [...document.querySelectorAll<HTMLDetailsElement>(FOLDED)]
+      turn(true)
+    }
+    const after = () => turn(false)
+    addEventListener('beforeprint', before)
+    addEventListener('afterprint', after)
+    return () => {
+      removeEventListener('beforeprint', before)
+      removeEventListener('afterprint', after)
+    }
+  }, [])
   return (
     <p class="on-paper">
       <bdi>{directory.organization}</bdi>, <bdi>{name}</bdi>, sequence {access.sequence}. Printed on {WHEN.format(Date.now())}.
