@@ -106,6 +106,10 @@ test('an organisation in which there is nothing is shown in every view, and ever
     }
     await visit(page, '#/person')
     await page.getByText('There is nobody in this snapshot.').waitFor()
+    await visit(page, '#/review/manager')
+    await page.getByRole('heading', { name: 'Nobody here has a manager' }).waitFor()
+    await page.getByRole('link', { name: 'Go through it otherwise' }).click()
+    await page.locator('.orders').waitFor()
   })
 })
 

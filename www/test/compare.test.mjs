@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { diff, pack } from 'rolepack/author'
 import { FILES, USERS } from './acme.mjs'
-import { clean, open, sound, stage } from './stage.mjs'
+import { clean, give, open, sound, stage, visit } from './stage.mjs'
 
 const on = stage()
 const AT = Date.UTC(2026, 10, 22)
@@ -96,5 +96,19 @@ test('what cannot be compared says why', async () => {
     await clean(page, 'refused')
     await page.getByRole('link', { name: 'Another' }).click()
     await page.locator('.choose').waitFor()
+  })
+})
+
+test('of a change with many names the CSV file has every one', async () => {
+  const keys = Array.from({ length: 12 }, (_, at) => `p${at}`)
+  const source = (held) => Buffer.from(JSON.stringify({ organization: { id: 'shop', name: 'Shop' }, permissions: keys.map((key) => ({ key })), roles: [{ id: 'clerk', permissions: held }], users: [{ id: 'kim', roles: ['clerk'] }] }))
+  await open(on, '#/snapshot', async (page) => {
+    await give(page, 'after.json', source(keys))
+    await page.locator('.masthead .where', { hasText: 'Shop' }).waitFor()
+    await visit(page, '#/compare?tab=structure')
+    await page.getByLabel('pick files').setInputFiles([{ name: 'before.json', mimeType: 'text/plain', buffer: source([]) }])
+    await page.locator('.structure', { hasText: 'and 4 more' }).waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+    assert.equal(readFileSync(await download.path(), 'utf8').split('\r\n')[1], `Roles,clerk,changed,"gained ${[...keys].sort().join(', ')}"`)
   })
 })

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { clean, fits, give, leave, open, settled, sound, stage } from './stage.mjs'
+import { fileURLToPath } from 'node:url'
+import { FILES } from './acme.mjs'
+import { clean, fits, give, leave, open, settled, sound, stage, visit } from './stage.mjs'
 import { POLICY, serve } from './server.mjs'
 
 const on = stage()
@@ -44,7 +46,7 @@ test('what is refused says why and how to mend it', async () => {
   })
 })
 
-test('a snapshot, a source in one file and one in several are opened', async () => {
+test('a snapshot, a source in one file, one in several and one in a folder are opened', async () => {
   await open(on, '#/snapshot', async (page) => {
     await give(page, 'acme.rolepack', WHOLE)
     await page.locator('.masthead .where', { hasText: 'acme.rolepack' }).waitFor()
@@ -57,6 +59,12 @@ test('a snapshot, a source in one file and one in several are opened', async () 
     await give(page, '', [file('org.yaml', 'organization: { id: two, name: Two }'), file('users.csv', 'id,name\nada,Ada\nbob,Bob\n'), file('README.md', '# skipped')])
     await page.locator('.masthead .where', { hasText: 'Two 2 files' }).waitFor()
     assert.match(await page.locator('.facts-part').textContent(), /2 people/)
+
+    // Of a folder, what is no part of its source is left out.
+    await visit(page, '#/snapshot')
+    await page.getByLabel('pick a folder').setInputFiles(fileURLToPath(new URL('../../examples/acme-rockets', import.meta.url)))
+    await page.locator('.masthead .where', { hasText: `Acme Rockets ${Object.keys(FILES).length} files` }).waitFor()
+    assert.match(await page.locator('.facts-part').textContent(), /60 people/)
   })
 })
 

@@ -7,8 +7,11 @@ export function Actions<T>({ file, columns, rows }: { file: string; columns: rea
   const [busy, setBusy] = useState(false)
   const take = async () => {
     setBusy(true)
-    save(`${file}.csv`, await csv(columns, rows))
-    setBusy(false)
+    try {
+      save(`${file}.csv`, await csv(columns, rows))
+    } finally {
+      setBusy(false)
+    }
   }
   return (
     <span class="actions">

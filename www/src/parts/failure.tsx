@@ -1,9 +1,10 @@
+import type { ComponentChildren } from 'preact'
 import { href } from '../shell/route'
 import type { Refusal } from '../snapshot/refusal'
 import { Problems, Quoting } from './problems'
 
-/** Something could not be opened or shown: what is wrong, and how to mend it. */
-export function Failure({ refusal, back }: { refusal: Refusal; back?: (() => void) | undefined | false }) {
+/** Something could not be opened or shown: what is wrong, and how to mend it. `children`: where to go on, if not back or to the sample. */
+export function Failure({ refusal, back, children }: { refusal: Refusal; back?: (() => void) | undefined; children?: ComponentChildren }) {
   const { title, code, message, help, problems, count } = refusal
   return (
     <div class="notice">
@@ -29,7 +30,8 @@ export function Failure({ refusal, back }: { refusal: Refusal; back?: (() => voi
               Open something else
             </a>
           )}
-          {!back && (
+          {children}
+          {!back && !children && (
             <a class="plain" href="./">
               Open the sample
             </a>

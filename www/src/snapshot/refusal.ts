@@ -83,6 +83,8 @@ const TITLES: Readonly<Record<string, Known>> = {
     help: 'a slice holds what one person may do, and nothing of anybody else: open the whole snapshot that it was cut from, or the source',
   },
   'too-large': { title: 'The snapshot is too large for this page', help: 'cut shards with `rolepack pack --ids FROM..TO`, and open one of them' },
+  'no-managers': { title: 'Nobody here has a manager' },
+  'no-review': { title: 'This cannot be reviewed' },
   'unsigned': { title: 'Not signed, and a key is set', help: 'sign it with `rolepack pack --sign KEY`, or take the key away below if snapshots without a signature are to be opened' },
   'unknown-key': { title: 'Signed by another key', help: 'ask whoever packs for the public key; while keys are changed, set the old one and the new one' },
   'wrong-signature': { title: 'The signature is wrong', help: 'fetch it again, and if it stays so take it for forged: find out who wrote it' },

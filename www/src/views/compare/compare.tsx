@@ -17,6 +17,10 @@ export function CompareView() {
   const isNewer = query.get('newer') === 'yes'
   const answer = useComparison(held, asked, isNewer, round)
   useTitle('Compare')
+  const again = () => {
+    pick(held, undefined)
+    setRound(round + 1)
+  }
   const sides = [held.name, answer?.name ?? '']
   const [before, after] = isNewer ? sides : [...sides].reverse()
   return (
@@ -30,16 +34,7 @@ export function CompareView() {
               <button type="button" class="plain" onClick={() => amend({ newer: isNewer ? undefined : 'yes' })}>
                 The other way round
               </button>
-              <a
-                class="plain"
-                href={href('compare')}
-                onClick={() => {
-                  pick(held, undefined)
-                  setRound(round + 1)
-                }}
-              >
-                Another
-              </a>
+              {!answer.refusal && <Another again={again} />}
             </span>
           </p>
         ) : (
@@ -54,7 +49,9 @@ export function CompareView() {
           }}
         />
       ) : answer.refusal ? (
-        <Failure refusal={answer.refusal} back={false} />
+        <Failure refusal={answer.refusal}>
+          <Another again={again} />
+        </Failure>
       ) : answer.comparison ? (
         <Result comparison={answer.comparison} />
       ) : (
@@ -64,5 +61,14 @@ export function CompareView() {
         </div>
       )}
     </>
+  )
+}
+
+/** To another choice. */
+function Another({ again }: { again: () => void }) {
+  return (
+    <a class="plain" href={href('compare')} onClick={again}>
+      Another
+    </a>
   )
 }

@@ -1,4 +1,5 @@
 import type { Comparison, ComparedGrant, HeldRole } from 'rolepack/author'
+import { useMemo } from 'preact/hooks'
 import { Actions } from '../../parts/actions'
 import { Empty } from '../../parts/empty'
 import { text, type Sentence } from '../../parts/sentence'
@@ -10,25 +11,30 @@ type Structure = Comparison['structure']
 
 const SIGNS = { '+': 'added', '−': 'removed', '±': 'changed' } as const
 
+type Part = readonly [verb: string, names: readonly string[]]
+
 interface Line {
   readonly sign: keyof typeof SIGNS
   readonly name: string
   readonly what: Sentence
 }
 
+/** So many lines and names are read at once; the CSV file has all. */
 const MOST = 300
+const NAMES = 8
 
 /** What was added, removed and changed, whatever comes of it. */
 export function Structure({ structure }: { structure: Structure }) {
   const held = useHeld()
-  const parts = partsOf(structure, held).filter(([, lines]) => lines.length > 0)
+  const parts = useMemo(() => partsOf(structure, held, NAMES), [structure, held])
+  const rows = useMemo(() => partsOf(structure, held, Infinity).flatMap(([kind, lines]) => lines.map((line) => ({ kind, ...line }))), [structure, held])
   if (parts.length === 0) return <Empty>The same people, roles, teams, levels, groups and permissions.</Empty>
   return (
     <>
       <div class="above">
         <Actions
           file="what-changed"
-          rows={parts.flatMap(([kind, lines]) => lines.map((line) => ({ kind, ...line })))}
+          rows={rows}
           columns={[
             { title: 'Of', text: ({ kind }) => kind },
             { title: 'Name', text: ({ name }) => name },
@@ -55,7 +61,7 @@ export function Structure({ structure }: { structure: Structure }) {
                 </li>
               ))}
             </ul>
-            {lines.length > MOST && <p class="dim">and {(lines.length - MOST).toLocaleString('en')} more.</p>}
+            {lines.length > MOST && <p class="dim">and {(lines.length - MOST).toLocaleString('en')} more, which the CSV file has.</p>}
           </section>
         ))}
       </div>
@@ -63,11 +69,13 @@ export function Structure({ structure }: { structure: Structure }) {
   )
 }
 
-function partsOf(structure: Structure, { directory, people }: Held): [string, Line[]][] {
+/** `most`: more names are not said of a change, but counted. */
+function partsOf(structure: Structure, { directory, people }: Held, most: number): [string, Line[]][] {
   const { users, roles, teams, accessLevels, groupMappings, permissions } = structure
   const grant = ({ permission, right }: ComparedGrant) => `${directory.title(permission)}${right ? ` (${right})` : ''}`
   const level = (one: LevelKey) => directory.level(one)
-  return [
+  const said = (parts: readonly Part[]) => sentenceOf(parts, most)
+  const all: [string, Line[]][] = [
     ['People', lines(users, people.name.bind(people), ({ user, active }) => [people.name(user), [active ? 'was activated' : 'was deactivated']])],
     [
       'Roles',
@@ -93,7 +101,7 @@ function partsOf(structure: Structure, { directory, people }: Held): [string, Li
           [active === undefined ? '' : active ? 'was activated' : 'was deactivated', []],
           [isDefault === undefined ? '' : isDefault ? 'is a default now' : 'is no default any more', []],
           [newEmployee ? 'names' : oldEmployee ? 'no longer names' : '', [newEmployee ?? oldEmployee ?? ''].filter(Boolean)],
-          ...values.flatMap(({ dimension, gained, lost }): [string, string[]][] => [
+          ...values.flatMap(({ dimension, gained, lost }): Part[] => [
             [`covers in ${dimension}`, gained],
             [`no longer covers in ${dimension}`, lost],
           ]),
@@ -101,7 +109,7 @@ function partsOf(structure: Structure, { directory, people }: Held): [string, Li
       ]),
     ],
     [
-      'Identity-provider groups',
+      'Sign-in groups',
       lines(
         groupMappings,
         ([provider, group]) => `${provider}:${group}`,
@@ -116,6 +124,7 @@ function partsOf(structure: Structure, { directory, people }: Held): [string, Li
     ],
     ['Permissions', lines(permissions, grant, (one) => [grant(one), [`in ${directory.area(one.to ?? '')}, no longer in ${directory.area(one.from ?? '')}`]])],
   ]
+  return all.filter(([, lines]) => lines.length > 0)
 }
 
 function lines<T, C>({ added, removed, changed }: { added: T[]; removed: T[]; changed: C[] }, name: (thing: T) => string, change: (one: C) => [string, Sentence]): Line[] {
@@ -129,16 +138,14 @@ function lines<T, C>({ added, removed, changed }: { added: T[]; removed: T[]; ch
   ]
 }
 
-const NAMES = 8
-
 /** Each verb with the names that it is about; a verb without names that should have some is not said. */
-function said(parts: readonly [verb: string, names: readonly string[]][]): Sentence {
+function sentenceOf(parts: readonly Part[], most: number): Sentence {
   const there = parts.filter(([verb, names]) => names.length > 0 || /^(is|was) /.test(verb))
   return there.flatMap(([verb, names], at): Sentence => [
     at > 0 ? '; ' : '',
     `${verb} `,
-    ...names.slice(0, NAMES).flatMap((name, at): Sentence => [at > 0 ? ', ' : '', { name }]),
-    names.length > NAMES ? ` and ${names.length - NAMES} more` : '',
+    ...names.slice(0, most).flatMap((name, at): Sentence => [at > 0 ? ', ' : '', { name }]),
+    names.length > most ? ` and ${names.length - most} more` : '',
   ])
 }
 

@@ -97,13 +97,24 @@ function Answer({ person, asked: { permission, right } }: { person: string; aske
               ...directory.dimensions.map((dimension): Column<Box> => ({
                 title: dimensionName(dimension),
                 text: (box) => coveredIn(box, dimension).join('; '),
-                cell: (box) => <bdi>{coveredIn(box, dimension).slice(0, 20).map(valueName).join(', ') || '–'}</bdi>,
+                cell: (box) => <Covered values={coveredIn(box, dimension)} />,
               })),
             ]}
           />
         </>
       )}
     </>
+  )
+}
+
+/** As many as a row has room for. */
+function Covered({ values }: { values: readonly string[] }) {
+  if (values.length === 0) return <span class="dim">none</span>
+  return (
+    <span>
+      <bdi>{values.slice(0, IN_ROW).map(valueName).join(', ')}</bdi>
+      {values.length > IN_ROW && <span class="dim"> +{(values.length - IN_ROW).toLocaleString('en')}</span>}
+    </span>
   )
 }
 
@@ -115,3 +126,4 @@ function coveredIn({ covers }: Box, dimension: string): readonly string[] {
 
 /** So many are read at once. */
 const MOST = 100
+const IN_ROW = 2

@@ -25,7 +25,15 @@ export function ReviewView() {
   const of = query.get('of')
   useTitle('Review')
   if (!order) return <Orders />
-  if (state && 'refusal' in state) return <Failure refusal={state.refusal} back={false} />
+  if (state && 'refusal' in state) {
+    return (
+      <Failure refusal={state.refusal}>
+        <a class="plain" href={href('review')}>
+          Go through it otherwise
+        </a>
+      </Failure>
+    )
+  }
   if (!state) {
     return (
       <div class="notice" role="status" aria-busy="true">
