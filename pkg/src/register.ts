@@ -1,3 +1,5 @@
+// Whoever takes another entry alone has what the declaration fills in: it is of `rolepack`, and by itself brings nothing in.
+/// <reference path="./index.ts" preserve="true" />
 // What `rolepack types` tells the compiler. Without it every string is a permission, a right and a dimension.
 import type { Permission } from './permission.js'
 

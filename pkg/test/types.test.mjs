@@ -26,7 +26,7 @@ const ways = [
   // As projects for browsers are begun, where `Symbol.dispose` is not known.
   { module: 'ESNext', moduleResolution: 'bundler', lib: ['ES2022', 'DOM'], exactOptionalPropertyTypes: true },
 ]
-for (const project of ['registered', 'plain']) {
+for (const project of ['registered', 'alone', 'plain']) {
   for (const way of ways) test(`${project}, ${way.module}`, () => compile(project, way))
 }
 
@@ -42,7 +42,7 @@ test('vue, in templates too', () => {
 
 function compile(project, way, [command, ...args] = [join(here, '../node_modules/.bin/tsc')]) {
   const config = join(folder, `tsconfig.${project}.${way.module}.json`)
-  const include = [`${project}/*.ts`, `${project}/*.tsx`, `${project}/*.vue`, ...(project === 'vue' ? ['registered/rolepack.d.ts'] : [])]
+  const include = [`${project}/*.ts`, `${project}/*.tsx`, `${project}/*.vue`, ...(['alone', 'vue'].includes(project) ? ['registered/rolepack.d.ts'] : [])]
   writeFileSync(config, JSON.stringify({ compilerOptions: { ...options, ...way }, include }))
   try {
     execFileSync(command, [...args, '-p', config], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
