@@ -19,7 +19,8 @@ pub struct Args {
     #[arg(value_name = "SNAPSHOT")]
     snapshot: PathBuf,
     /// A public key, or a file of them; may be repeated
-    #[arg(long = "key", value_name = "KEY", required = true)]
+    // One public key in sixty-four begins with a hyphen.
+    #[arg(long = "key", value_name = "KEY", required = true, allow_hyphen_values = true)]
     keys: Vec<String>,
     /// Whose snapshot it has to be
     #[arg(long, value_name = "ID")]

@@ -67,6 +67,25 @@ fn what_is_not_is_refused_by_name() {
 }
 
 #[test]
+fn a_key_may_begin_with_a_hyphen() {
+    let folder = signed();
+    folder.write("hyphen.key", HYPHEN);
+    let public = folder.done(["keygen", "--public", "hyphen.key"]);
+    assert!(public.starts_with('-'), "{public}");
+    folder.done([&["pack", "acme.json", "-o", "hyphen.rolepack", "--sign", "hyphen.key"][..], NUMBERED].concat());
+    folder.done(["verify", "hyphen.rolepack", "--organization", "acme", "--key", public.trim()]);
+    let ran = folder.run(["verify", "signed.rolepack", "--organization", "acme", "--key", public.trim()]);
+    assert!(ran.status == 3 && ran.err.contains("which is none of those given"), "{ran:?}");
+}
+
+/// A private key whose public one begins with a hyphen, as one in sixty-four does.
+const HYPHEN: &str = "\
+-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEICkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+-----END PRIVATE KEY-----
+";
+
+#[test]
 fn signing_asks_for_an_end_and_a_number() {
     let folder = signed();
     let before = folder.names();
