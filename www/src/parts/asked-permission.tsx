@@ -2,8 +2,9 @@
 import { amend, useRoute } from '../shell/route'
 import type { Permission } from '../snapshot/directory'
 import { useHeld } from '../snapshot/held'
-import { plain } from '../snapshot/plain'
+import { matcher } from '../snapshot/plain'
 import { Combobox } from './combobox'
+import { PickRight } from './pick-right'
 
 export interface AskedPermission {
   readonly permission: Permission
@@ -23,27 +24,16 @@ export function useAskedPermission(): AskedPermission | undefined {
 export function PickPermission({ asked: { permission, right } }: { asked: AskedPermission }) {
   const { directory } = useHeld()
   const find = (query: string) => {
-    const words = plain(query).split(/\s+/).filter(Boolean)
+    const matches = matcher(query)
     return directory.permissions
-      .filter(({ key, title }) => words.every((word) => plain(`${title} ${key}`).includes(word)))
+      .filter(({ key, title }) => matches(`${title} ${key}`))
       .slice(0, 100)
       .map(({ key, title }) => ({ id: key, name: title, note: key }))
   }
   return (
     <>
       <Combobox label="Permission" value={permission.title} chosen={permission.key} find={find} pick={(key) => amend({ permission: key, right: undefined })} />
-      {right !== undefined && (
-        <label class="field">
-          right
-          <select value={right} onChange={(event) => amend({ right: event.currentTarget.value })}>
-            {permission.rights.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {right !== undefined && <PickRight rights={permission.rights} value={right} />}
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { Assignment } from '../snapshot/directory'
 import { useHeld } from '../snapshot/held'
 import { LevelName, RoleName } from './names'
 import { RoleTags } from './role-tags'
+import { Within } from './within'
 
 /** Roles as they are held, each with how far it reaches. */
 export function Assignments({ roles }: { roles: readonly Assignment[] }) {
@@ -11,17 +12,7 @@ export function Assignments({ roles }: { roles: readonly Assignment[] }) {
       {roles.map(({ role, within }, at) => (
         <li key={at}>
           <RoleName id={role} /> <RoleTags role={directory.findRole(role)} />
-          <span class="dim">
-            {within ? (
-              <>
-                within <LevelName level={within} />
-              </>
-            ) : directory.scoping ? (
-              'as far as their own levels reach'
-            ) : (
-              ''
-            )}
-          </span>
+          <Within level={within} />
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 // Whom and what a question can be about, as a combobox offers them: what is known, and whatever is typed.
 import type { Held } from '../snapshot/held'
-import { plain } from '../snapshot/plain'
+import { matcher } from '../snapshot/plain'
 import type { Option } from './combobox'
 
 const MOST = 60
@@ -15,9 +15,9 @@ export function persons({ people }: Held, text: string): Option[] {
 }
 
 export function permissions({ directory }: Held, text: string): Option[] {
-  const words = plain(text).split(/\s+/).filter(Boolean)
+  const matches = matcher(text)
   const found = directory.permissions
-    .filter(({ key, title }) => words.every((word) => plain(`${title} ${key}`).includes(word)))
+    .filter(({ key, title }) => matches(`${title} ${key}`))
     .slice(0, MOST)
     .map(({ key, title }): Option => ({ id: key, name: title, note: key }))
   const key = text.trim()

@@ -1,11 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** True while the page is being put on paper. */
-export function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false)
+/** Calls back when the page is about to be put on paper, and after. */
+export function useAroundPrinting(before: () => void, after: () => void): void {
   useEffect(() => {
-    const before = () => setPrinting(true)
-    const after = () => setPrinting(false)
     addEventListener('beforeprint', before)
     addEventListener('afterprint', after)
     return () => {
@@ -13,5 +10,14 @@ export function usePrinting(): boolean {
       removeEventListener('afterprint', after)
     }
   }, [])
+}
+
+/** True while the page is being put on paper. */
+export function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false)
+  useAroundPrinting(
+    () => setPrinting(true),
+    () => setPrinting(false),
+  )
   return printing
 }

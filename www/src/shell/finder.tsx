@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Combobox, type Option } from '../parts/combobox'
-import { plain } from '../snapshot/plain'
+import { matcher } from '../snapshot/plain'
 import type { Held } from '../snapshot/held'
 import { go, href } from './route'
 
@@ -30,8 +30,7 @@ export function Finder({ held }: { held: Held }) {
 /** An option's id is where it leads. */
 function found({ people, directory }: Held, query: string): Option[] {
   if (!query.trim()) return []
-  const words = plain(query).split(/\s+/).filter(Boolean)
-  const holds = (text: string) => words.every((word) => plain(text).includes(word))
+  const holds = matcher(query)
   const persons = people.search(query).slice(0, MOST.people).map((place): Option => {
     const id = people.idAt(place)
     return { id: href('person', id), name: people.nameAt(place), note: id, tag: people.isInactive(place) ? 'inactive' : 'person' }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useContext, useEffect, useRef } from 'preact/hooks'
+import { useAroundPrinting } from '../parts/printing'
 import { HeldContext, type Held } from '../snapshot/held'
 import { Finder } from './finder'
 import { Notices } from './notices'
@@ -58,21 +59,15 @@ const FOLDED = 'main details:is(.more, .rest):not([open])'
 
 /** What a page of paper has to say of itself, and that all of it is there. */
 function OnPaper({ held: { access, directory, name } }: { held: Held }) {
-  useEffect(() => {
-    let opened: HTMLDetailsElement[] = []
-    const turn = (open: boolean) => opened.forEach((details) => details.toggleAttribute('open', open))
-    const before = () => {
-      opened = [...document.querySelectorAll<HTMLDetailsElement>(FOLDED)]
+  const opened = useRef<HTMLDetailsElement[]>([])
+  const turn = (open: boolean) => opened.current.forEach((details) => details.toggleAttribute('open', open))
+  useAroundPrinting(
+    () => {
+      opened.current = [...document.querySelectorAll<HTMLDetailsElement>(FOLDED)]
       turn(true)
-    }
-    const after = () => turn(false)
-    addEventListener('beforeprint', before)
-    addEventListener('afterprint', after)
-    return () => {
-      removeEventListener('beforeprint', before)
-      removeEventListener('afterprint', after)
-    }
-  }, [])
+    },
+    () => turn(false),
+  )
   return (
     <p class="on-paper">
       <bdi>{directory.organization}</bdi>, <bdi>{name}</bdi>, sequence {access.sequence}. Printed on {WHEN.format(Date.now())}.

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks'
+import { PickFiles } from '../parts/pick-files'
 import { useOpening } from './opener'
-import { fetched, picked, sample, type Picked } from '../snapshot/given'
+import { fetched, picked, sample } from '../snapshot/given'
 import { keysAsWritten, writeKeys } from '../snapshot/keys'
 
 /** Every way of opening something else. Files can be dropped anywhere, too. */
@@ -8,24 +9,12 @@ export function OpenAnother() {
   const { open } = useOpening()
   const id = useId()
   const [address, setAddress] = useState('')
-  const pick = (input: HTMLInputElement) => {
-    const files = [...(input.files ?? [])].map((file): Picked => ({ path: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, file }))
-    if (files.length) void open(files.length === 1 ? files[0]!.path : 'what was picked', picked(files))
-    input.value = ''
-  }
   return (
     <section class="open-another" aria-labelledby="open-another">
       <h2 id="open-another">Open another</h2>
       <p>A snapshot (<code>.rolepack</code>), or a source: one document, or the files of its folder. Drop it anywhere, or</p>
       <p class="ways">
-        <label class="plain">
-          pick files
-          <input type="file" class="unseen" multiple accept=".rolepack,.json,.yaml,.yml,.csv,.jsonl" onChange={(event) => pick(event.currentTarget)} />
-        </label>
-        <label class="plain">
-          pick a folder
-          <input type="file" class="unseen" ref={(input) => void input?.toggleAttribute('webkitdirectory', true)} onChange={(event) => pick(event.currentTarget)} />
-        </label>
+        <PickFiles take={(files) => void open(files.length === 1 ? files[0].path : 'what was picked', picked(files))} />
         <button type="button" class="plain" onClick={() => void open('the sample', sample())}>
           the sample
         </button>

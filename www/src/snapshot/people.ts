@@ -1,5 +1,5 @@
 // Everybody in a snapshot: found by id or by typing, and listed without being unfolded.
-import { plain } from './plain'
+import { wordsOf } from './plain'
 import type { Batch, Places, Survey, User } from './protocol'
 
 const NOBODY = new Uint32Array()
@@ -101,7 +101,7 @@ export class People {
 
   /** The places of those whom every word is found in, those first in whom every word begins with it; of no word, everybody. `among`: places in order, and nobody else's. */
   search(query: string, among: ArrayLike<number> = this.#all()): readonly number[] {
-    const words = plain(query).split(/\s+/).filter(Boolean)
+    const words = wordsOf(query)
     if (words.length === 0) return among === this.#everybody ? this.#everybody : Array.from(among)
     const asked = words.join(' ')
     const last = this.#last?.among === among ? this.#last : undefined

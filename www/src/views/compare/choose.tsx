@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks'
+import { PickFiles } from '../../parts/pick-files'
 import { href } from '../../shell/route'
-import { picked, type Given, type Picked } from '../../snapshot/given'
+import { picked, type Given } from '../../snapshot/given'
 import { useHeld } from '../../snapshot/held'
 import { PLAYGROUND } from './other'
 
@@ -9,23 +10,11 @@ export function Choose({ take }: { take: (given: Promise<Given>) => void }) {
   const { source } = useHeld()
   const id = useId()
   const [address, setAddress] = useState('')
-  const files = (input: HTMLInputElement) => {
-    const all = [...(input.files ?? [])].map((file): Picked => ({ path: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, file }))
-    if (all.length) take(picked(all))
-    input.value = ''
-  }
   return (
     <section class="choose" aria-label="The other one">
       <p>What is open is compared with another snapshot of the organisation, or with another version of its source.</p>
       <p class="ways">
-        <label class="plain">
-          pick files
-          <input type="file" class="unseen" multiple accept=".rolepack,.json,.yaml,.yml,.csv,.jsonl" onChange={(event) => files(event.currentTarget)} />
-        </label>
-        <label class="plain">
-          pick a folder
-          <input type="file" class="unseen" ref={(input) => void input?.toggleAttribute('webkitdirectory', true)} onChange={(event) => files(event.currentTarget)} />
-        </label>
+        <PickFiles take={(files) => take(picked(files))} />
         {source && (
           <a class="plain" href={href('compare', undefined, { with: PLAYGROUND, newer: 'yes' })}>
             the source as it is edited in the playground

@@ -2,7 +2,7 @@
 import type { Because } from 'rolepack/author'
 import { text } from '../../parts/sentence'
 import type { Held } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { plain, wordsOf } from '../../snapshot/plain'
 import { whoOf, type Effect } from './rows'
 import { becauseOf } from './said'
 
@@ -13,7 +13,7 @@ export function narrowing({ people, directory }: Held): Narrow {
   const grant = once((permission: string) => plain(`${directory.title(permission)} ${permission}`))
   const cause = once((because: Because) => plain(text(becauseOf(because, directory))))
   return (effects, asked) => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
+    const words = wordsOf(asked)
     if (words.length === 0) return effects
     const holds = (text: string) => words.every((word) => text.includes(word))
     const isGranted = once((permission: string) => holds(grant(permission)))

@@ -7,7 +7,7 @@ import { Table } from '../../parts/table'
 import { amend, href, useRoute } from '../../shell/route'
 import { useTitle } from '../../shell/title'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 
 /** Every mapped group, by provider, and what it gives. */
 export function AllGroups() {
@@ -18,9 +18,9 @@ export function AllGroups() {
   useTitle('Sign-in groups')
   const providers = useMemo(() => [...new Set(directory.mappings.map(({ provider }) => provider))].sort(), [directory])
   const rows = useMemo(() => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
+    const matches = matcher(asked)
     return directory.mappings
-      .filter((mapping) => (provider === null || mapping.provider === provider) && words.every((word) => plain(`${mapping.group}\n${mapping.provider}`).includes(word)))
+      .filter((mapping) => (provider === null || mapping.provider === provider) && matches(`${mapping.group}\n${mapping.provider}`))
       .sort((a, b) => order(a.provider, b.provider) || order(a.group, b.group))
   }, [directory, asked, provider])
   return (

@@ -2,7 +2,8 @@ import type { Path } from 'rolepack/full'
 import { useMemo } from 'preact/hooks'
 import { Assignments } from '../../parts/assignments'
 import { Empty } from '../../parts/empty'
-import { LevelName, PermissionName, RoleName, TeamName } from '../../parts/names'
+import { grantColumns } from '../../parts/grant-columns'
+import { LevelName, RoleName, TeamName } from '../../parts/names'
 import { usePathText } from '../../parts/paths'
 import { Method, nameOf, usePresented } from '../../parts/presented'
 import { Search } from '../../parts/search'
@@ -10,9 +11,9 @@ import { Table } from '../../parts/table'
 import { amend, href, useRoute } from '../../shell/route'
 import { useTitle } from '../../shell/title'
 import type { Mapping } from '../../snapshot/directory'
+import { grantMatcher } from '../../snapshot/find-grants'
 import { useHeld } from '../../snapshot/held'
 import { NOBODY } from '../../snapshot/nobody'
-import { plain } from '../../snapshot/plain'
 
 /** One group: what it is mapped to, and every grant that it gives. */
 export function OneGroup({ name }: { name: string }) {
@@ -74,10 +75,7 @@ function Grants({ mapping: { provider, group } }: { mapping: Mapping }) {
   const asked = query.get('q') ?? ''
   const effective = useMemo(() => access.effective(NOBODY, { accessMethod, identityGroups: [{ provider, group }] }), [access, provider, group, accessMethod])
   const all = useMemo(() => effective.groups.flatMap(({ permissionGroup, grants }) => grants.map((grant) => ({ ...grant, area: permissionGroup ?? '' }))), [effective])
-  const rows = useMemo(() => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
-    return all.filter(({ area, permission }) => words.every((word) => plain(`${directory.area(area)} ${directory.title(permission)} ${permission}`).includes(word)))
-  }, [all, asked, directory])
+  const rows = useMemo(() => all.filter(grantMatcher(directory, asked)), [all, asked, directory])
   return (
     <>
       {effective.reason === 'unknown-user' && <p class="remark">Whoever is not in this snapshot is allowed nothing here, whatever groups are presented: what the group gives counts for its people alone, and is shown with each of them.</p>}
@@ -88,18 +86,7 @@ function Grants({ mapping: { provider, group } }: { mapping: Mapping }) {
         file={`group-${provider}-${group}`}
         empty={asked.trim() ? `Nothing that it gives is found by “${asked.trim()}”.` : 'It gives no grant to somebody who holds nothing else.'}
         columns={[
-          { title: 'Feature area', text: ({ area }) => directory.area(area), cell: ({ area }) => <bdi>{directory.area(area)}</bdi> },
-          {
-            title: 'Permission',
-            share: 1.6,
-            text: ({ permission }) => permission,
-            cell: ({ permission, right }) => (
-              <span>
-                <PermissionName id={permission} /> {right && <span class="right">{right}</span>}
-              </span>
-            ),
-          },
-          { title: 'Right', text: ({ right }) => right ?? '' },
+          ...grantColumns(directory, 1.6),
           { title: 'Through', share: 1.6, text: ({ paths }) => pathText(paths), cell: ({ paths }) => <Through paths={paths} /> },
         ]}
       >

@@ -6,7 +6,7 @@ import { Tag } from '../../parts/tag'
 import { amend, href, useRoute } from '../../shell/route'
 import type { Level } from '../../snapshot/directory'
 import { useHeld, type Held } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 import { valueName } from './values'
 
 /** Every level, what it covers and for whom. */
@@ -15,11 +15,8 @@ export function ListOfLevels() {
   const { query } = useRoute()
   const asked = query.get('q') ?? ''
   const rows = useMemo(() => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
-    return held.directory.levels.filter(({ company, key, description, covers }) => {
-      const text = plain([company, key, description, ...Object.values(covers).flat()].join('\n'))
-      return words.every((word) => text.includes(word))
-    })
+    const matches = matcher(asked)
+    return held.directory.levels.filter(({ company, key, description, covers }) => matches([company, key, description, ...Object.values(covers).flat()].join('\n')))
   }, [held, asked])
   return (
     <Table label="Access levels" rows={rows} columns={columns(held)} id={({ company, key }) => `${company}/${key}`} file="access-levels" empty={asked.trim() ? `No level is found by “${asked.trim()}”.` : 'There is no access level in this snapshot.'}>

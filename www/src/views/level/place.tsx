@@ -8,8 +8,8 @@ import { ScopeFields, useResource } from '../../parts/scope'
 import { Search } from '../../parts/search'
 import { Table } from '../../parts/table'
 import { amend, href, useRoute } from '../../shell/route'
+import { grantMatcher } from '../../snapshot/find-grants'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
 import { holders, once } from './counts'
 
 interface Asks {
@@ -50,9 +50,9 @@ function ByPermission({ resource, accessMethod }: Asks) {
   const { query } = useRoute()
   const text = query.get('q') ?? ''
   const rows = useMemo(() => {
-    const words = plain(text).split(/\s+/).filter(Boolean)
+    const matches = grantMatcher(directory, text)
     return directory.permissions
-      .filter(({ key, title, area }) => words.every((word) => plain(`${title} ${key} ${directory.area(area)}`).includes(word)))
+      .filter(({ key, area }) => matches({ area, permission: key }))
       .flatMap((permission) => (permission.rights.length ? permission.rights : [undefined]).map((right) => ({ permission, right })))
       .map(({ permission, right }) => ({ permission, right, count: once(() => holders(access, permission.key, right, { accessMethod, resource })) }))
   }, [access, directory, text, resource, accessMethod])

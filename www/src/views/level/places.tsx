@@ -9,7 +9,7 @@ import { Search } from '../../parts/search'
 import { Table } from '../../parts/table'
 import { amend, href, useRoute } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 import { holders, once } from './counts'
 import { placesIn } from './values'
 
@@ -29,9 +29,9 @@ function Asked({ asked }: { asked: AskedPermission }) {
   const known = directory.dimensions.find((dimension) => dimension === query.get('dimension'))
   const dimension = known ?? directory.dimensions.find((dimension) => dimension !== 'company' && placesIn(dimension, directory).length > 0) ?? 'location'
   const rows = useMemo(() => {
-    const words = plain(text).split(/\s+/).filter(Boolean)
+    const matches = matcher(text)
     return placesIn(dimension, directory)
-      .filter(([value]) => words.every((word) => plain(value).includes(word)))
+      .filter(([value]) => matches(value))
       .map(([value, levels]) => ({ value, levels, count: once(() => holders(access, key, right, { accessMethod, resource: { [dimension]: value } })) }))
   }, [access, directory, dimension, text, key, right, accessMethod])
   const name = dimensionName(dimension)

@@ -7,7 +7,7 @@ import { amend, href, useRoute } from '../../shell/route'
 import { useTitle } from '../../shell/title'
 import type { Permission } from '../../snapshot/directory'
 import { useHeld, type Held } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { plain, wordsOf } from '../../snapshot/plain'
 import { rolesGranting } from './granting'
 
 /** Every permission that there is, narrowed by typing or to a feature area. */
@@ -18,7 +18,7 @@ export function AllPermissions() {
   const [asked, area] = [query.get('q') ?? '', query.get('area')]
   const texts = useMemo(() => directory.permissions.map(({ key, title, area }) => plain(`${title}\n${key}\n${directory.area(area)}`)), [directory])
   const rows = useMemo(() => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
+    const words = wordsOf(asked)
     return directory.permissions.filter((permission, at) => (area === null || permission.area === area) && words.every((word) => texts[at]!.includes(word)))
   }, [directory, texts, asked, area])
   useTitle('Permissions')

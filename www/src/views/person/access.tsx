@@ -9,7 +9,7 @@ import { Search } from '../../parts/search'
 import { amend, href, useRoute } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
 import type { Directory } from '../../snapshot/directory'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 
 /** Rights of one permission that are held in the same ways. */
 interface Row {
@@ -173,16 +173,13 @@ function rowsOf(grants: Effective['groups'][number]['grants'], directory: Direct
 
 /** Of the areas those in which anything is found; an area that is found by its name is there whole. */
 function narrowed(areas: readonly Area[], asked: string, all: boolean, directory: Directory): Area[] {
-  const words = plain(asked).split(/\s+/).filter(Boolean)
-  const holds = (area: string, permission: string) => {
-    const text = plain(`${directory.area(area)} ${area} ${directory.title(permission)} ${permission}`)
-    return words.every((word) => text.includes(word))
-  }
+  const matches = matcher(asked)
+  const holds = (area: string, permission: string) => matches(`${directory.area(area)} ${area} ${directory.title(permission)} ${permission}`)
   return areas
     .map((area) => ({
       ...area,
-      rows: words.length ? area.rows.filter(({ permission }) => holds(area.id, permission)) : area.rows,
-      missing: all ? (words.length ? area.missing.filter((permission) => holds(area.id, permission)) : area.missing) : [],
+      rows: area.rows.filter(({ permission }) => holds(area.id, permission)),
+      missing: all ? area.missing.filter((permission) => holds(area.id, permission)) : [],
     }))
     .filter(({ rows, missing }) => rows.length + missing.length > 0)
 }

@@ -4,6 +4,7 @@ import { Empty } from '../../parts/empty'
 import { LevelName, RoleName, TeamName } from '../../parts/names'
 import { nameOf, usePresented } from '../../parts/presented'
 import { Tag } from '../../parts/tag'
+import { Within } from '../../parts/within'
 import type { Assignment, LevelKey } from '../../snapshot/directory'
 import { useHeld } from '../../snapshot/held'
 import type { User } from '../../snapshot/protocol'
@@ -85,17 +86,7 @@ function Roles({ roles, counts, none }: { roles: readonly Assignment[]; counts: 
             <span class="name">
               <RoleName id={id} /> {role?.system && <Tag>system</Tag>} {other && <Tag>{role.applyTo === 'slideIn' ? 'kiosk only' : 'login only'}</Tag>}
             </span>
-            <span class="dim">
-              {within ? (
-                <>
-                  within <LevelName level={within} />
-                </>
-              ) : directory.scoping ? (
-                'as far as their own levels reach'
-              ) : (
-                ''
-              )}
-            </span>
+            <Within level={within} />
             <span class="figures">{other ? 'does not count' : `${counts.get(id) ?? 0} grants`}</span>
           </li>
         )

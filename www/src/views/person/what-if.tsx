@@ -7,7 +7,7 @@ import { usePresented } from '../../parts/presented'
 import { Quoting } from '../../parts/problems'
 import { amend, useRoute } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 import type { User } from '../../snapshot/protocol'
 import { refusalOf, type Refusal } from '../../snapshot/refusal'
 import { assigned, changed, changeOf, roleText, type Change } from './change'
@@ -26,8 +26,8 @@ export function WhatIf({ user }: { user: User }) {
   const toggle = (name: keyof Change, entry: string) =>
     set({ [name]: change[name].includes(entry) ? change[name].filter((other) => other !== entry) : [...change[name], entry] })
   const found = (things: readonly { id: string; name: string }[], query: string, gone: readonly string[]) => {
-    const words = plain(query).split(/\s+/).filter(Boolean)
-    return things.filter(({ id, name }) => !gone.includes(id) && words.every((word) => plain(`${name} ${id}`).includes(word))).slice(0, 100)
+    const matches = matcher(query)
+    return things.filter(({ id, name }) => !gone.includes(id) && matches(`${name} ${id}`)).slice(0, 100)
   }
   const teams = user.teams ?? []
   return (

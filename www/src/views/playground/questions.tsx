@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { permissions, persons } from '../../parts/choices'
 import { Combobox } from '../../parts/combobox'
 import { Empty } from '../../parts/empty'
+import { PickRight } from '../../parts/pick-right'
 import { SignIn } from '../../parts/presented'
 import { Scope, whereOf } from '../../parts/scope'
 import { through, whyNot } from '../../parts/sentence'
@@ -107,18 +108,7 @@ function Another({ pinned }: { pinned: readonly Question[] }) {
       <h3>Ask something else</h3>
       <Combobox label="Person" placeholder="Name, job, e-mail or id" value={person && people.name(person)} chosen={person} find={(text) => persons(held, text)} pick={(id) => amend({ person: id })} />
       <Combobox label="Permission" placeholder="Title or key" value={key && directory.title(key)} chosen={key} find={(text) => permissions(held, text)} pick={(id) => amend({ permission: id, right: undefined })} />
-      {permission && permission.rights.length > 0 && (
-        <label class="field">
-          right
-          <select value={question?.right ?? permission.rights[0]} onChange={(event) => amend({ right: event.currentTarget.value })}>
-            {permission.rights.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {permission && permission.rights.length > 0 && <PickRight rights={permission.rights} value={question?.right ?? permission.rights[0]} />}
       <Scope />
       <SignIn />
       <button type="submit" class="plain" disabled={!question}>

@@ -4,7 +4,7 @@ import { Search } from '../../parts/search'
 import { Table } from '../../parts/table'
 import { amend, href, useRoute } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 import { Away } from './away'
 import { groupName } from './names'
 import type { Session } from './session'
@@ -17,8 +17,8 @@ export function Overview({ session, title }: { session: Session; title: string }
   const [, forgot] = useState(0)
   const all = useMemo(() => [...session.groups].map(([id, places]) => ({ id, places, name: groupName(session.by, id, held) })), [session, held])
   const rows = useMemo(() => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
-    return all.filter(({ id, name }) => words.every((word) => plain(`${name} ${id}`).includes(word)))
+    const matches = matcher(asked)
+    return all.filter(({ id, name }) => matches(`${name} ${id}`))
   }, [all, asked])
   const tally = (places: Uint32Array) => session.tally(places)
   return (

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks'
 import { Combobox } from '../../parts/combobox'
-import { PermissionName } from '../../parts/names'
+import { grantColumns } from '../../parts/grant-columns'
 import { Table } from '../../parts/table'
 import { amend, href, useRoute } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 import type { Grant, RoleGrants } from '../../snapshot/role-grants'
 import { pairColumns } from './overlaps'
 import { likeness, pairOf, RANK, RELATION } from './relation'
@@ -18,8 +18,8 @@ export function Beside({ role, roles, grants }: { role: string; roles: readonly 
   const pairs = useMemo(() => others.map((id) => pairOf(role, id, grants)).sort((a, b) => RANK[a.relation] - RANK[b.relation] || likeness(b) - likeness(a)), [others, role, grants])
   const known = other !== null && others.includes(other)
   const find = (query: string) => {
-    const words = plain(query).split(/\s+/).filter(Boolean)
-    const found = pairs.filter(({ other }) => words.every((word) => plain(`${directory.role(other)} ${other}`).includes(word)))
+    const matches = matcher(query)
+    const found = pairs.filter(({ other }) => matches(`${directory.role(other)} ${other}`))
     return found.slice(0, 100).map(({ other, relation, shared }) => ({ id: other, name: directory.role(other), note: `${RELATION[relation].replace(/ (with|as|in)$/, '')}; ${shared} in both` }))
   }
   return (
@@ -92,18 +92,7 @@ function Two({ role, other, grants }: { role: string; other: string; grants: Rol
         file={`${role}-beside-${other}`}
         empty="Nothing."
         columns={[
-          { title: 'Feature area', text: ({ area }) => directory.area(area), cell: ({ area }) => <bdi>{directory.area(area)}</bdi> },
-          {
-            title: 'Permission',
-            share: 1.5,
-            text: ({ permission }) => permission,
-            cell: ({ permission, right }) => (
-              <span>
-                <PermissionName id={permission} /> {right && <span class="right">{right}</span>}
-              </span>
-            ),
-          },
-          { title: 'Right', text: ({ right }) => right ?? '' },
+          ...grantColumns(directory, 1.5),
           { title: directory.role(role), share: 0.8, text: ({ place }) => (one.has(place) ? 'yes' : ''), cell: ({ place }) => <Mark has={one.has(place)} /> },
           { title: directory.role(other) === directory.role(role) ? other : directory.role(other), share: 0.8, text: ({ place }) => (two.has(place) ? 'yes' : ''), cell: ({ place }) => <Mark has={two.has(place)} /> },
         ]}

@@ -5,9 +5,9 @@ import { Empty } from '../../parts/empty'
 import { PermissionName } from '../../parts/names'
 import { Search } from '../../parts/search'
 import { amend, useRoute } from '../../shell/route'
+import { grantMatcher } from '../../snapshot/find-grants'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
-import type { Grant, RoleGrants } from '../../snapshot/role-grants'
+import type { RoleGrants } from '../../snapshot/role-grants'
 
 /** Everything that a role grants, by feature area. */
 export function GrantsOfRole({ role, grants }: { role: string; grants: RoleGrants }) {
@@ -16,9 +16,8 @@ export function GrantsOfRole({ role, grants }: { role: string; grants: RoleGrant
   const asked = query.get('q') ?? ''
   const set = grants.of(role)
   const found = useMemo(() => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
-    const holds = ({ permission, area }: Grant) => words.every((word) => plain(`${directory.area(area)} ${directory.title(permission)} ${permission}`).includes(word))
-    return grants.grants.filter((grant) => set.has(grant.place) && holds(grant))
+    const matches = grantMatcher(directory, asked)
+    return grants.grants.filter((grant) => set.has(grant.place) && matches(grant))
   }, [grants, set, asked, directory])
   const totals = useMemo(() => {
     const sums = new Map<string, number>()

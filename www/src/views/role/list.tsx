@@ -6,7 +6,7 @@ import { RoleTags } from '../../parts/role-tags'
 import { amend, href, useRoute } from '../../shell/route'
 import type { Role } from '../../snapshot/directory'
 import { useHeld, type Held } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 import { MOST_ROLES, type RoleGrants } from '../../snapshot/role-grants'
 
 /** Every role, how much it grants and to how many it is given. */
@@ -15,8 +15,8 @@ export function ListOfRoles({ grants }: { grants: RoleGrants }) {
   const { query } = useRoute()
   const asked = query.get('q') ?? ''
   const rows = useMemo(() => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
-    return held.directory.roles.filter(({ id, name, description }) => words.every((word) => plain(`${name}\n${id}\n${description}`).includes(word)))
+    const matches = matcher(asked)
+    return held.directory.roles.filter(({ id, name, description }) => matches(`${name}\n${id}\n${description}`))
   }, [held, asked])
   return (
     <Table label="Roles" rows={rows} columns={columns(held, grants)} id={({ id }) => id} file="roles" empty={`No role is found by “${asked.trim()}”.`}>

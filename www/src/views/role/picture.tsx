@@ -1,14 +1,15 @@
 import { useCallback, useMemo } from 'preact/hooks'
 import { Actions } from '../../parts/actions'
 import { Empty } from '../../parts/empty'
+import { grantColumns } from '../../parts/grant-columns'
 import { Matrix, type MatrixColumn, type MatrixRow } from '../../parts/matrix'
 import { Search } from '../../parts/search'
 import { Table, type Column } from '../../parts/table'
-import { PermissionName, RoleName } from '../../parts/names'
+import { RoleName } from '../../parts/names'
 import { amend, href, useRoute } from '../../shell/route'
 import type { Directory, Permission } from '../../snapshot/directory'
+import { grantMatcher } from '../../snapshot/find-grants'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
 import type { Grant, RoleGrants } from '../../snapshot/role-grants'
 import { ordered, ORDERS } from './order'
 
@@ -56,7 +57,7 @@ export function Picture({ roles, grants }: { roles: readonly string[]; grants: R
       </label>
     </>
   )
-  const permissions = useMemo(() => grants.grants.filter(({ permission, area }) => holds(directory, asked, area, permission)), [grants, directory, asked])
+  const permissions = useMemo(() => grants.grants.filter(grantMatcher(directory, asked)), [grants, directory, asked])
   if (asTable) {
     return (
       <Table label="What each role grants" rows={permissions} columns={tableColumns(directory, grants, columns)} id={({ place }) => String(place)} file="roles-and-permissions" empty={`Nothing is found by “${asked.trim()}”.`}>
@@ -107,21 +108,16 @@ function heldOf({ places }: Row, { id }: MatrixColumn, grants: RoleGrants): numb
 
 function rowsOf(directory: Directory, grants: RoleGrants, asked: string, isOpen: (area: string) => boolean): Row[] {
   const byArea = Map.groupBy(directory.permissions, ({ area }) => area)
+  const found = grantMatcher(directory, asked)
   const searching = asked.trim() !== ''
   return directory.areas.flatMap((area): Row[] => {
-    const inside = (byArea.get(area) ?? []).filter(({ key }) => holds(directory, asked, area, key))
+    const inside = (byArea.get(area) ?? []).filter(({ key }) => found({ area, permission: key }))
     if (inside.length === 0) return []
     const open = searching || isOpen(area)
     const places = inside.flatMap(({ key }) => grants.placesOf(key))
     const head: Row = { id: `area ${area}`, name: directory.area(area), note: String(inside.length), open, area, permission: undefined, places }
     return [head, ...(open ? inside.map((permission): Row => ({ id: permission.key, name: permission.title, href: href('permission', permission.key), inside: true, area, permission, places: grants.placesOf(permission.key) })) : [])]
   })
-}
-
-function holds(directory: Directory, asked: string, area: string, permission: string): boolean {
-  const words = plain(asked).split(/\s+/).filter(Boolean)
-  const text = words.length ? plain(`${directory.area(area)} ${directory.title(permission)} ${permission}`) : ''
-  return words.every((word) => text.includes(word))
 }
 
 /** Where all are open, folding one leaves the others open. */
@@ -133,18 +129,7 @@ function toggled(area: string, whole: boolean, open: readonly string[], { areas 
 function tableColumns(directory: Directory, grants: RoleGrants, roles: readonly MatrixColumn[]): Column<Grant>[] {
   const granting = ({ place }: Grant) => roles.filter(({ id }) => grants.of(id).has(place))
   return [
-    { title: 'Feature area', text: ({ area }) => directory.area(area), cell: ({ area }) => <bdi>{directory.area(area)}</bdi> },
-    {
-      title: 'Permission',
-      share: 1.4,
-      text: ({ permission }) => permission,
-      cell: ({ permission, right }) => (
-        <span>
-          <PermissionName id={permission} /> {right && <span class="right">{right}</span>}
-        </span>
-      ),
-    },
-    { title: 'Right', text: ({ right }) => right ?? '' },
+    ...grantColumns(directory, 1.4),
     {
       title: 'Roles that grant it',
       share: 2,

@@ -5,7 +5,7 @@ import { Table } from '../../parts/table'
 import { amend, href, useRoute } from '../../shell/route'
 import { useTitle } from '../../shell/title'
 import { useHeld } from '../../snapshot/held'
-import { plain } from '../../snapshot/plain'
+import { matcher } from '../../snapshot/plain'
 
 /** Every team, with its members counted and its roles. */
 export function AllTeams() {
@@ -15,8 +15,8 @@ export function AllTeams() {
   const rolesText = useAssignmentText()
   useTitle('Teams')
   const rows = useMemo(() => {
-    const words = plain(asked).split(/\s+/).filter(Boolean)
-    return directory.teams.filter(({ id, name }) => words.every((word) => plain(`${name}\n${id}`).includes(word)))
+    const matches = matcher(asked)
+    return directory.teams.filter(({ id, name }) => matches(`${name}\n${id}`))
   }, [directory, asked])
   const groupsOf = (team: string) => directory.mappings.filter(({ teams }) => teams.includes(team)).length
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { PermissionName, PersonName } from '../../parts/names'
+import { grantColumns } from '../../parts/grant-columns'
+import { PersonName } from '../../parts/names'
 import { Method, usePresented } from '../../parts/presented'
 import { Table } from '../../parts/table'
 import { amend, href, useRoute } from '../../shell/route'
@@ -33,6 +34,7 @@ export function Gone({ team }: { team: string }) {
   const byGrant = query.get('by') === 'grant'
   const some = losers.filter(({ lost }) => lost > 0).length
   const title = (permission: string, right: string | undefined) => `${directory.title(permission)}${right ? ` (${right})` : ''}`
+  const [area, permission, right] = grantColumns(directory, 2)
   const tools = (
     <>
       <Method value={accessMethod} change={(method) => amend({ method: method === 'login' ? undefined : method })} />
@@ -58,19 +60,10 @@ export function Gone({ team }: { team: string }) {
           file={`lost-without-${team}`}
           empty="Nothing would be lost."
           columns={[
-            { title: 'Feature area', text: ({ area }) => directory.area(area), cell: ({ area }) => <bdi>{directory.area(area)}</bdi> },
-            {
-              title: 'Permission',
-              share: 2,
-              text: ({ permission }) => permission,
-              cell: ({ permission, right }) => (
-                <span>
-                  <PermissionName id={permission} /> {right && <span class="right">{right}</span>}
-                </span>
-              ),
-            },
+            area,
+            permission,
             { title: 'Title', text: ({ permission, right }) => title(permission, right) },
-            { title: 'Right', text: ({ right }) => right ?? '' },
+            right,
             { title: 'People who lose it', share: 0.7, text: ({ people }) => String(people), cell: ({ people }) => <span class="figures">{people.toLocaleString('en')}</span> },
           ]}
         >

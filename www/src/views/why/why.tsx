@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks'
 import { permissions, persons } from '../../parts/choices'
 import { Combobox } from '../../parts/combobox'
 import { Empty } from '../../parts/empty'
+import { PickRight } from '../../parts/pick-right'
 import { SignIn, usePresented } from '../../parts/presented'
 import { Scope, useResource } from '../../parts/scope'
 import { amend, useRoute } from '../../shell/route'
@@ -32,18 +33,7 @@ export function WhyView() {
         <div class="who-what">
           <Combobox label="Person" placeholder="Name, job, e-mail or id" value={person && people.name(person)} chosen={person} find={(text) => persons(held, text)} pick={(id) => amend({ person: id })} />
           <Combobox label="Permission" placeholder="Title or key" value={key && directory.title(key)} chosen={key} find={(text) => permissions(held, text)} pick={(id) => amend({ permission: id, right: undefined })} />
-          {permission && permission.rights.length > 0 && (
-            <label class="field">
-              right
-              <select value={right} onChange={(event) => amend({ right: event.currentTarget.value })}>
-                {permission.rights.map((name) => (
-                  <option key={name} value={name}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
+          {permission && permission.rights.length > 0 && <PickRight rights={permission.rights} value={right} />}
         </div>
         <Scope />
         <SignIn />

@@ -1,5 +1,5 @@
 import { Combobox, type Option } from '../../../parts/combobox'
-import { plain } from '../../../snapshot/plain'
+import { matcher } from '../../../snapshot/plain'
 import { levelName, titleOf, type User } from '../document'
 
 interface Props {
@@ -30,10 +30,10 @@ export function People({ users, person, pick }: Props) {
 }
 
 function matching(users: readonly User[], query: string): Option[] {
-  const words = plain(query).split(/\s+/).filter(Boolean)
+  const matches = matcher(query)
   const found = users
     .map((user): Option => ({ id: user.id, name: user.name ?? user.id, note: titleOf(user) || user.id, tag: user.active === false ? 'inactive' : undefined }))
-    .filter(({ id, name, note }) => words.every((word) => plain(`${name} ${note} ${id}`).includes(word)))
+    .filter(({ id, name, note }) => matches(`${name} ${note} ${id}`))
   const id = query.trim()
   const stranger = id && !users.some((user) => user.id === id) ? [{ id, name: id, note: 'somebody who is not in the source' }] : []
   return [...found, ...stranger]
