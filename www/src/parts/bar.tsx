@@ -1,9 +1,10 @@
-/** How many of all, as a line beneath or beside its figures, which say the same. */
-export function Bar({ of, all }: { of: number; all: number }) {
+/** How many of all, as a line beneath or beside its figures, which say the same. `bad`: so many of them are of another colour, and last. */
+export function Bar({ of, all, bad = 0 }: { of: number; all: number; bad?: number }) {
+  const share = (count: number) => ({ width: `${all ? (100 * count) / all : 0}%` })
   return (
-    <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="all" width="100" height="6" />
-      <rect class="held" width={all ? (100 * of) / all : 0} height="6" />
-    </svg>
+    <span class="bar" aria-hidden="true">
+      <span style={share(of - bad)} />
+      {bad > 0 && <span class="bad" style={share(bad)} />}
+    </span>
   )
 }

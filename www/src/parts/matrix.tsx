@@ -1,8 +1,12 @@
-// A picture of rows and columns: how much of a row each column has. Rows are drawn as one path each, those in sight alone, so that any number scrolls.
+// A picture of rows and columns: how much of a row each column has. Cells are drawn by Observable Plot, ten rows at a time and those in sight alone, so that any number scrolls.
 import type { ComponentChildren } from 'preact'
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useRef, useState } from 'preact/hooks'
 import { go } from '../shell/route'
+import { Drawing } from './drawing'
+import { cellsOf, scaleOfShares, type MatrixCell } from './matrix-cells'
+import { usePlotting, type Library } from './plotting'
 import { usePrinting } from './printing'
+import { Unplotted } from './unplotted'
 import { useWindow } from './window'
 import './matrix.css'
 
@@ -24,11 +28,10 @@ export interface MatrixRow {
   readonly inside?: boolean
 }
 
-/** How much of it: a share, or each of a few parts by itself. */
-export type MatrixCell = number | readonly boolean[]
-
 interface Props<R extends MatrixRow, C extends MatrixColumn> {
   readonly label: string
+  /** Of what the cells are shares. */
+  readonly scale: string
   readonly columns: readonly C[]
   readonly rows: readonly R[]
   /** The same function for as long as it says the same. */
@@ -42,6 +45,8 @@ interface Props<R extends MatrixRow, C extends MatrixColumn> {
 }
 
 const ROW = 24
+/** Rows that are drawn, and stay together on paper. */
+const BLOCK = 10
 /** As in the style sheet: a phone has no room for wide cells. */
 const NARROW = 768
 /** Paper takes so many rows. */
@@ -53,14 +58,16 @@ interface At {
   readonly column: number
 }
 
-export function Matrix<R extends MatrixRow, C extends MatrixColumn>({ label, columns, rows, cell, say, toggle, lead }: Props<R, C>) {
+export function Matrix<R extends MatrixRow, C extends MatrixColumn>({ label, scale, columns, rows, cell, say, toggle, lead }: Props<R, C>) {
   const scroller = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<At>()
   const printing = usePrinting()
+  const { library, failed, again } = usePlotting()
   const seen = useWindow(scroller, rows.length, ROW)
   const size = columns.length > 24 ? 18 : innerWidth < NARROW || columns.length > 16 ? 24 : 36
   const [from, to] = printing ? [0, Math.min(rows.length, PRINTED)] : seen
+  const blocks = Array.from({ length: Math.ceil(to / BLOCK) - Math.floor(from / BLOCK) }, (_, at) => (Math.floor(from / BLOCK) + at) * BLOCK)
   const row = at && rows[at.row]
   const column = at && columns[at.column]
 
@@ -97,7 +104,15 @@ export function Matrix<R extends MatrixRow, C extends MatrixColumn>({ label, col
   }
 
   return (
-    <div class="matrix">
+ <div class="matrix">
+      {failed ? (
+        <Unplotted again={again} />
+      ) : (
+        <figure class="scale-of-shares">
+          <figcaption>{scale}</figcaption>
+          <Drawing library={library} draw={scaleOfShares} label={`${scale}: the darker, the more; white is none`} height={36} />
+        </figure>
+      )}
       <p class="readout" role="status">
         {row && column ? (
           say(row, column)
@@ -140,17 +155,39 @@ export function Matrix<R extends MatrixRow, C extends MatrixColumn>({ label, col
             if (next && next.column >= 0) act(next)
           }}
         >
-          {rows.slice(from, to).map((row, offset) => (
-            <div key={row.id} class={rowClass(row, at?.row === from + offset)} style={printing ? {} : { transform: `translateY(${(from + offset) * ROW}px)` }}>
-              <Name row={row} toggle={toggle && (() => toggle(row))} />
-              <Cells row={row} columns={columns} cell={cell} size={size} />
-            </div>
+          {blocks.map((first) => (
+            <Block key={first} first={first} rows={rows} columns={columns} cell={cell} size={size} library={library} printing={printing} at={at?.row} toggle={toggle} />
           ))}
           {!printing && at && at.column >= 0 && (
             <span class="cursor" aria-hidden="true" style={{ transform: `translate(${at.column * size}px, ${Math.max(0, at.row) * ROW}px)`, height: at.row < 0 ? '0' : `${ROW}px` }} />
           )}
         </div>
       </div>
+    </div>
+  )
+}
+
+interface OfBlock<R, C> extends Pick<Props<R & MatrixRow, C & MatrixColumn>, 'rows' | 'columns' | 'cell'> {
+  readonly toggle: ((row: R) => void) | undefined
+  readonly first: number
+  readonly size: number
+  readonly library: Library | undefined
+  readonly printing: boolean
+  /** The row that is pointed at. */
+  readonly at: number | undefined
+}
+
+function Block<R extends MatrixRow, C extends MatrixColumn>({ first, rows, columns, cell, size, library, printing, at, toggle }: OfBlock<R, C>) {
+  const inside = rows.slice(first, first + BLOCK)
+  const draw = useCallback((plot: Library) => cellsOf(plot, rows.slice(first, first + BLOCK).map((row) => columns.map((column) => cell(row, column))), size, ROW), [rows, first, columns, cell, size])
+  return (
+    <div class="block" style={{ height: `${inside.length * ROW}px`, ...(printing ? {} : { transform: `translateY(${first * ROW}px)` }) }}>
+      <Drawing library={library} draw={draw} height={inside.length * ROW} fixed={columns.length * size} />
+      {inside.map((row, offset) => (
+        <div key={row.id} class={rowClass(row, at === first + offset)} style={{ top: `${offset * ROW}px` }}>
+          <Name row={row} toggle={toggle && (() => toggle(row))} />
+        </div>
+      ))}
     </div>
   )
 }
@@ -176,50 +213,6 @@ function Name({ row: { name, note, open, href }, toggle }: { row: MatrixRow; tog
     </a>
   )
 }
-
-/** Drawn anew only where what it shows has changed. */
-function Cells<R, C>({ row, columns, cell, size }: { row: R; columns: readonly C[]; cell: (row: R, column: C) => MatrixCell | undefined; size: number }) {
-  const [ground, held] = useMemo(() => drawn(columns.map((column) => cell(row, column)), size), [row, columns, cell, size])
-  return (
-    <svg width={columns.length * size} height={ROW} aria-hidden="true">
-      <path class="ground" d={ground} />
-      <path class="held" d={held} />
-    </svg>
-  )
-}
-
-/** A share rises from the ground of its cell; only where nothing is wanting is the cell full. Parts stand side by side. */
-function drawn(cells: readonly (MatrixCell | undefined)[], size: number): readonly [ground: string, held: string] {
-  let [ground, held] = ['', '']
-  cells.forEach((value, at) => {
-    if (value === undefined) return
-    const [left, wide, high] = [at * size + 2, size - 4, ROW - 6]
-    if (typeof value === 'number') {
-      ground += rect(left, 3, wide, high)
-      if (value > 0) held += value >= 1 ? rect(left, 3, wide, high) : risen(left, wide, high, value)
-      return
-    }
-    const gap = value.length > 1 ? 1 : 0
-    const each = (wide - gap * (value.length - 1)) / value.length
-    value.forEach((has, part) => {
-      const place = rect(left + part * (each + gap), 7, each, high - 8)
-      if (has) held += place
-      else ground += place
-    })
-  })
-  return [ground, held]
-}
-
-function risen(left: number, wide: number, high: number, share: number): string {
-  const up = Math.min(high - 3, Math.max(2, Math.round(high * share)))
-  return rect(left, 3 + high - up, wide, up)
-}
-
-function rect(left: number, top: number, wide: number, high: number): string {
-  return `M${round(left)} ${top}h${round(wide)}v${high}h${round(-wide)}z`
-}
-
-const round = (length: number) => Math.round(length * 100) / 100
 
 const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = {
   ArrowUp: [-1, 0],

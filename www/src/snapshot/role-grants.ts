@@ -3,6 +3,7 @@ import { Access, type AccessMethod } from 'rolepack/full'
 import type { Directory } from './directory'
 import type { Held } from './held'
 import { NOBODY } from './nobody'
+import { inPieces } from './pieces'
 
 /** A permission, or one right of it. */
 export interface Grant {
@@ -68,7 +69,7 @@ async function ask({ desk, document, directory }: Held, roles: readonly string[]
   const places = new Map(grants.map(({ place, permission, right }) => [keyOf(permission, right), place]))
   const bits = new Map(roles.map((role) => [role, new Uint32Array(Math.ceil(grants.length / 32))]))
   try {
-    for (const accessMethod of METHODS) {
+    const take = (accessMethod: AccessMethod) => {
       for (const { grants } of access.effective(NOBODY, { accessMethod }).groups) {
         for (const { permission, right, paths } of grants) {
           const place = places.get(keyOf(permission, right))
@@ -76,6 +77,7 @@ async function ask({ desk, document, directory }: Held, roles: readonly string[]
         }
       }
     }
+    await inPieces(METHODS.length, (at) => take(METHODS[at]!), () => false)
   } finally {
     access.close()
   }

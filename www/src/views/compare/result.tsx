@@ -10,6 +10,7 @@ import { amend, useRoute } from '../../shell/route'
 import { useHeld, type Held } from '../../snapshot/held'
 import { Effects, Names } from './effects'
 import { narrowing } from './narrow'
+import { Picture } from './picture'
 import { rowsOf, type Row } from './rows'
 import { becauseOf, changeOf, settingOf, summaryOf, whereOf } from './said'
 import { Structure } from './structure'
@@ -50,6 +51,7 @@ export function Result({ comparison }: { comparison: Comparison }) {
             <Search label="Person, group, permission or role" value={asked} change={(q) => amend({ q })} />
             <Actions file={`${comparison.organization}-difference`} rows={rows} columns={columns(held)} />
           </div>
+          <Picture effects={narrowed} />
           {asked.trim() && narrowed.length === 0 ? <Empty>{`Nothing is found by “${asked.trim()}”.`}</Empty> : <Effects effects={narrowed} />}
         </section>
       )}

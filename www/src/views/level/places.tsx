@@ -11,6 +11,7 @@ import { amend, href, useRoute } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
 import { matcher } from '../../snapshot/plain'
 import { holders, once } from './counts'
+import { Reached } from './reached'
 import { placesIn } from './values'
 
 /** Every place of a dimension, and how many reach it with a permission. */
@@ -52,6 +53,7 @@ function Asked({ asked }: { asked: AskedPermission }) {
         <PickPermission asked={asked} />
         <Method value={accessMethod} change={(method) => amend({ method: method === 'login' ? undefined : method })} />
       </div>
+      <Reached dimension={dimension} name={name} places={rows} />
       <Table
         label="Every place"
         rows={rows}

@@ -2,6 +2,7 @@ import type { Effective, Path } from 'rolepack/full'
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { Actions } from '../../parts/actions'
+import { Bar } from '../../parts/bar'
 import { Empty } from '../../parts/empty'
 import { PermissionName } from '../../parts/names'
 import { Paths, usePathText } from '../../parts/paths'
@@ -10,6 +11,7 @@ import { amend, href, useRoute } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
 import type { Directory } from '../../snapshot/directory'
 import { matcher } from '../../snapshot/plain'
+import { Picture } from './picture'
 
 /** Rights of one permission that are held in the same ways. */
 interface Row {
@@ -18,7 +20,7 @@ interface Row {
   readonly paths: readonly Path[]
 }
 
-interface Area {
+export interface Area {
   readonly id: string
   readonly rows: readonly Row[]
   readonly held: number
@@ -59,6 +61,7 @@ export function Access({ user, effective }: { user: string; effective: Effective
           ]}
         />
       </div>
+      <Picture areas={shown} />
       {shown.length === 0 && <Empty>{areas.every(({ held }) => held === 0) && !asked ? 'Nothing at all.' : `Nothing that is held is found by “${asked.trim()}”.`}</Empty>}
       <div class="areas">
         {shown.map((area) => (
@@ -79,7 +82,12 @@ function AreaOf({ area: { id, rows, held, all: total, missing }, user }: { area:
         <h2 id={heading}>
           <bdi>{directory.area(id)}</bdi>
         </h2>
-        <Share held={held} all={total} />
+        <span class="counted">
+          <span class="figures">
+            {held} of {total}
+          </span>
+          <Bar of={held} all={total} />
+        </span>
       </header>
       {ways.map(({ paths, rows }) => (
         <div key={JSON.stringify(paths)} class="way">
@@ -125,21 +133,6 @@ function Grant({ permission, rights, children }: { permission: string; rights: r
       </span>
       <code>{permission}</code>
     </li>
-  )
-}
-
-/** How much of an area is held, as figures and as a line. */
-export function Share({ held, all }: { held: number; all: number }) {
-  return (
-    <span class="share">
-      <span class="figures">
-        {held} of {all}
-      </span>
-      <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-        <rect class="all" width="100" height="6" />
-        <rect class="held" width={all ? (100 * held) / all : 0} height="6" />
-      </svg>
-    </span>
   )
 }
 

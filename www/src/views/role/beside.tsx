@@ -7,6 +7,7 @@ import { useHeld } from '../../snapshot/held'
 import { matcher } from '../../snapshot/plain'
 import type { Grant, RoleGrants } from '../../snapshot/role-grants'
 import { pairColumns } from './overlaps'
+import { Sides } from './sides'
 import { likeness, pairOf, RANK, RELATION } from './relation'
 
 /** A role beside all others, and beside one that is picked: what both grant, and what one of them does. */
@@ -55,8 +56,6 @@ function Two({ role, other, grants }: { role: string; other: string; grants: Rol
   const rows = useMemo(() => grants.grants.filter((grant) => sideOf(grant) !== undefined && (only === undefined || sideOf(grant) === only)), [grants, role, other, only])
   const names: Record<Side, string> = { role: `Only ${directory.role(role)}`, both: 'Both', other: `Only ${directory.role(other)}` }
   const sizes: Record<Side, number> = { role: counts.only, both: counts.shared, other: counts.otherOnly }
-  const all = sizes.role + sizes.both + sizes.other
-  let at = 0
   return (
     <div class="two">
       <p class="stands">
@@ -69,22 +68,17 @@ function Two({ role, other, grants }: { role: string; other: string; grants: Rol
         </a>
         .
       </p>
-      <svg class="sides" viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">
-        {SIDES.map((side) => {
-          const left = at
-          at += all ? (1000 * sizes[side]) / all : 0
-          return <rect key={side} class={side} x={left} width={Math.max(0, at - left - 2)} height="14" />
-        })}
-      </svg>
-      <ul class="sides-of">
-        {SIDES.map((side) => (
-          <li key={side} class={side}>
-            <a href={href('role', role, { tab: 'beside', with: other, only: only === side ? undefined : side })} aria-current={only === side ? 'true' : undefined}>
-              <bdi>{names[side]}</bdi> <span class="figures">{sizes[side]}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Sides role={role} other={other} grants={grants}>
+        <ul class="sides-of">
+          {SIDES.map((side) => (
+            <li key={side} class={side}>
+              <a href={href('role', role, { tab: 'beside', with: other, only: only === side ? undefined : side })} aria-current={only === side ? 'true' : undefined}>
+                <bdi>{names[side]}</bdi> <span class="figures">{sizes[side]}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Sides>
       <Table
         label="Side by side"
         rows={rows}

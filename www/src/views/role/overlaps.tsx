@@ -32,6 +32,7 @@ export function Overlaps({ roles, grants }: { roles: readonly string[]; grants: 
         </h2>
         <Matrix
           label="How much of each role another grants too"
+          scale="How much of what the role in the row grants, the one in the column grants too"
           columns={columns}
           rows={rows}
           cell={cell}

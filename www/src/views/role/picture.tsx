@@ -76,6 +76,7 @@ export function Picture({ roles, grants }: { roles: readonly string[]; grants: R
       ) : (
         <Matrix
           label="Feature areas and permissions by role"
+          scale="How much of a feature area’s grants a role gives; of a permission, a part for each right"
           columns={columns}
           rows={rows}
           cell={cell}

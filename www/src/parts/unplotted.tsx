@@ -1,0 +1,11 @@
+/** Where a picture would stand, had what draws it come. */
+export function Unplotted({ again }: { again: () => void }) {
+  return (
+    <p class="remark unplotted" role="alert">
+      What draws pictures could not be fetched.{' '}
+      <button type="button" class="plain" onClick={again}>
+        Try again
+      </button>
+    </p>
+  )
+}
