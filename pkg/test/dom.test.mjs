@@ -192,6 +192,26 @@ test('the page is watched: what comes, what changes, and what others change back
   page.quiet()
 })
 
+test('what a custom element makes of being hidden or disabled is seen to as well', async () => {
+  const page = await gated('<main></main>')
+  const found = await page.evaluate(async () => {
+    const main = document.querySelector('main')
+    class Part extends HTMLElement {
+      static observedAttributes = ['hidden', 'aria-disabled']
+      attributeChangedCallback(name) {
+        if (name === 'hidden') main.insertAdjacentHTML('beforeend', '<a data-can="visit">new</a>')
+        else document.querySelector('i').dataset.can = 'visit'
+      }
+    }
+    customElements.define('x-part', Part)
+    main.innerHTML = '<i data-can="createRun">1</i><x-part data-can="visit">2</x-part><x-part data-can="visit" data-can-else="disable">3</x-part>'
+    await new Promise((done) => setTimeout(done))
+    return [...main.querySelectorAll('i, a')].map(({ hidden }) => hidden)
+  })
+  assert.deepEqual(found, [true, true])
+  page.quiet()
+})
+
 test('a field or an image that is named like what browsers have leaves nothing as it was', async () => {
   const fields = 'hasAttribute getAttribute getAttributeNames setAttribute removeAttribute querySelectorAll closest focus tabIndex after nextSibling tagName nodeType isConnected __proto__'.split(' ').map((name) => `<input name="${name}">`)
   const images = 'querySelectorAll createElement addEventListener body'.split(' ').map((name) => `<img name="${name}" alt="">`)

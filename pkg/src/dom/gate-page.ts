@@ -7,7 +7,7 @@ import { Answers } from '../ui/answers.js'
 import { call } from './call.js'
 import { rescue } from './focus.js'
 import { questionOf, saidBy } from './question.js'
-import { shower, type Reasons } from './show.js'
+import { shower, type Reasons, type Shown } from './show.js'
 import { suppress } from './suppress.js'
 
 export interface PageOptions extends Whose {
@@ -34,40 +34,38 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
   root[GATED] = true
   let holding: Answers
   let end: (() => void) | undefined
-  const known = new WeakSet<Element>()
+  const seen = new WeakMap<Element, Shown>()
   const show = shower(root, reasons)
 
-  // Many ask the same.
-  const ask = (element: Element, known = new Map<string, Answer>()) => {
-    const said = saidBy(element)
-    const answer = known.get(said) ?? holding.ask(...questionOf(element))
-    known.set(said, answer)
-    return answer
-  }
+  const ask = (element: Element) => holding.ask(...questionOf(element))
 
-  const look = (records: News[]) => {
+  const look = (records: News[] = [{ target: root, addedNodes: [root], removedNodes: [] }]) => {
     // Before anything is written: what is asked for later would lay out the page.
     const focused = root.activeElement
+    // Many ask the same.
     const answers = new Map<string, Answer>()
-    const elements = [...records, ...observer.takeRecords()].flatMap(concerned)
-    // What is done here is no news, and quicker done where nobody takes it down.
-    observer.disconnect()
-    for (const element of elements) {
+    // What is written here is no news, and quicker done where nobody takes it down. What custom elements make of it is.
+    watch({ attributeFilter: ['data-can'] })
+    for (const element of [...records, ...observer.takeRecords()].flatMap(concerned)) {
       try {
+        const last = seen.get(element) ?? {}
         if (call(element, 'hasAttribute', 'data-can')) {
-          known.add(element)
-          show(element, ask(element, answers))
-        } else if (known.delete(element)) show(element, answerOf('granted'))
+          const said = saidBy(element)
+          const answer = answers.get(said) ?? ask(element)
+          answers.set(said, answer)
+          seen.set(element, last)
+          show(element, answer, last)
+        } else if (seen.delete(element)) show(element, answerOf('granted'), last)
       } catch (error) {
         // What cannot be shown at one leaves no other as it was.
         console.error(error)
       }
     }
-    observer.observe(root, { subtree: true, childList: true, attributes: true })
+    watch({ attributes: true })
     rescue(root, focused)
   }
   const observer = new MutationObserver(look)
-  const all = () => look([{ target: root, addedNodes: [root], removedNodes: [] }])
+  const watch = (more: MutationObserverInit) => observer.observe(root, { subtree: true, childList: true, ...more })
   const hold = (next?: Given, of?: Whose) => {
     // Nothing answers where what is given is refused.
     holding = new Answers()
@@ -75,8 +73,8 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
       holding = new Answers(next, of)
     } finally {
       end?.()
-      end = holding.listen(all)
-      all()
+      end = holding.listen(() => look())
+      look()
     }
   }
 
@@ -84,7 +82,7 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
   hold(access, whose)
   return {
     hold,
-    ask: (permission, ...options) => holding.ask(permission, ...options),
+    ask: (permission, options?: object) => holding.ask(permission, options),
   }
 }
 

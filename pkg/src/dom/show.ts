@@ -5,6 +5,12 @@ import { call } from './call.js'
 /** What is said to whom it is denied, by reason: mostly `not-granted` and `out-of-scope`; `not-in-snapshot` where nothing may answer. */
 export type Reasons = { readonly [reason in Reason]?: string }
 
+/** What was last shown at an element, and its own note. */
+export interface Shown {
+  state?: string
+  note?: HTMLElement
+}
+
 const NAME = 'rolepack-reason'
 let told = 0
 
@@ -12,21 +18,17 @@ let told = 0
  * What shows an answer. `data-can-else` says what becomes of what is not allowed: `disable`, with its reason for assistive technology; `explain`, with the reason to
  * be read after it; otherwise it is hidden. What the page itself hides or disables, until there is an answer or after it was shown, stays so until there is another.
  */
-export function shower(root: Document | ShadowRoot, reasons: Reasons): (element: Element, answer: Answer) => void {
-  /** What was last shown at an element, and its own note. */
-  const shown = new WeakMap<Element, { state?: string; note?: HTMLElement }>()
+export function shower(root: Document | ShadowRoot, reasons: Reasons): (element: Element, answer: Answer, last: Shown) => void {
   /** One note for all that are told the same. */
   const notes = new Map<string, HTMLElement>()
 
-  return (element, { allowed, reason }) => {
+  return (element, { allowed, reason }, last) => {
     const way = call(element, 'getAttribute', 'data-can-else')
     const beside = way === 'explain'
     const disabled = !allowed && (beside || way === 'disable')
     const state = way! + reason
-    const last = shown.get(element) ?? {}
     const anew = !!reason && last.state !== state
     last.state = state
-    shown.set(element, last)
     put(element, 'hidden', !allowed && !disabled && '', anew)
     // Nothing that happens at an option can be kept from happening.
     put(element, 'disabled', !allowed && /^OPT/.test(element.tagName) && '', anew)
