@@ -34,7 +34,7 @@ test('a source of 50 MiB is opened, and the page can be used meanwhile', async (
     assert.ok(text.length > 50 * MIB)
     // The theme is changed while the source is packed, and is seen to be before that is done.
     await page.evaluate(() => {
-      const busy = () => document.querySelector('.notice[aria-busy="true"]')
+      const busy = () => document.querySelector('.notice .waiting')
       globalThis.changed = new Promise((done) => {
         const observer = new MutationObserver(() => {
           if (!busy()) return

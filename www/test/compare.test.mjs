@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { diff, pack } from 'rolepack/author'
 import { FILES, USERS } from './acme.mjs'
-import { clean, give, open, sound, stage, visit } from './stage.mjs'
+import { clean, give, heldBack, open, sound, stage, visit } from './stage.mjs'
 
 const on = stage()
 const AT = Date.UTC(2026, 10, 22)
@@ -32,7 +32,15 @@ async function compared(page) {
 test('every part of a comparison, for everyone', async () => {
   await open(on, '#/compare', async (page) => {
     await sound(page, 'nothing chosen')
-    await compared(page)
+    await heldBack(page, '**/worker-*.js', async () => {
+      await page.getByLabel('pick files').focus()
+      await page.getByLabel('pick files').setInputFiles(files)
+      await page.getByRole('status').filter({ hasText: 'Comparing.' }).waitFor()
+      // What was used to choose is gone.
+      await page.locator('main:focus').waitFor()
+      await sound(page, 'compared')
+    })
+    await page.locator('.view-compare .sum-up').waitFor()
     for (const tab of ['Who', 'Because', 'Otherwise, and the same', 'What changed']) {
       await page.locator('.tabs a', { hasText: tab }).click()
       await page.locator('.tabs a[aria-current]', { hasText: tab }).waitFor()

@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { review, reviewTable } from 'rolepack/author'
 import { FILES } from './acme.mjs'
-import { clean, fits, open, sound, stage, visit } from './stage.mjs'
+import { clean, fits, heldBack, open, sound, stage, visit } from './stage.mjs'
 
 const on = stage()
 const CLI = fileURLToPath(new URL('../../pkg/bin/rolepack.mjs', import.meta.url))
@@ -52,8 +52,16 @@ async function taken(page, name) {
 test('a review from its beginning to a decision, for everyone', async () => {
   await open(on, '#/review', async (page) => {
     await sound(page, 'orders')
-    await page.getByRole('link', { name: 'By manager' }).click()
+    const heads = () => page.locator('.view h1, .view-head > .progress').evaluateAll((all) => all.map((part) => part.getBoundingClientRect().top))
+    let before
+    await heldBack(page, '**/worker-*.js', async () => {
+      await page.getByRole('link', { name: 'By manager' }).click()
+      await page.getByRole('status').filter({ hasText: 'Listing who holds what in Acme Rockets' }).waitFor()
+      await sound(page, 'listed')
+      before = await heads()
+    })
     await page.locator('.away').waitFor()
+    assert.deepEqual(await heads(), before)
     await sound(page, 'overview')
     const { rows } = review(FILES, { by: 'manager', at: Date.UTC(2026, 10, 22) })
     assert.match(await page.locator('.view-head .progress').textContent(), new RegExp(`0 of ${rows.length}`))

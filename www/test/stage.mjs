@@ -106,6 +106,22 @@ export async function visit(page, hash) {
   await settled(page)
 }
 
+/** What is named so does not come while `act` looks at the page, and then does. */
+export async function heldBack(page, pattern, act) {
+  let release
+  const until = new Promise((done) => (release = done))
+  await page.route(pattern, async (route) => {
+    await until
+    await route.continue()
+  })
+  try {
+    await act()
+  } finally {
+    release()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+}
+
 /** What a theme or a width can spoil. */
 const OF_LOOKS = ['color-contrast', 'scrollable-region-focusable']
 

@@ -73,6 +73,14 @@ test('who reaches a place is what the module says, from either side', async () =
     if (reach.all) assert.match(await location.textContent(), /every one/)
     else assert.deepEqual(await location.locator('a').allTextContents(), reach.values)
 
+    // Paper has every row, and all of each.
+    const more = page.locator('.table .dim', { hasText: /^\s*\+\d/ })
+    await visit(page, '#/level')
+    await more.first().waitFor()
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await more.first().waitFor({ state: 'detached' })
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    await more.first().waitFor()
     await visit(page, '#/level?tab=place&at.location=C-STAND-2')
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
     await page.waitForFunction(() => document.querySelectorAll('.table .body [role="row"]').length > 500)

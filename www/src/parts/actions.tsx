@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { Button } from './button'
 import { csv, save } from './csv'
 import type { Column, Rows } from './table'
 
@@ -15,12 +16,10 @@ export function Actions<T>({ file, columns, rows }: { file: string; columns: rea
   }
   return (
     <span class="actions">
-      <button type="button" class="plain" disabled={busy || rows.length === 0} onClick={() => void take()}>
+      <Button off={busy || rows.length === 0} act={() => void take()}>
         CSV
-      </button>
-      <button type="button" class="plain" onClick={() => print()}>
-        Print
-      </button>
+      </Button>
+      <Button act={() => print()}>Print</Button>
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import type { Assignment } from '../snapshot/directory'
 import { useHeld } from '../snapshot/held'
+import { Few } from './few'
 import { LevelName, RoleName } from './names'
 import { RoleTags } from './role-tags'
 import { Within } from './within'
@@ -24,18 +25,21 @@ export function FewAssignments({ roles, most = 3 }: { roles: readonly Assignment
   if (roles.length === 0) return <span class="dim">none</span>
   return (
     <span class="few">
-      {roles.slice(0, most).map(({ role, within }, at) => (
-        <span key={at}>
-          <RoleName id={role} />
-          {within && (
-            <span class="dim">
-              {' '}
-              within <LevelName level={within} />
-            </span>
-          )}
-        </span>
-      ))}
-      {roles.length > most && <span class="dim">+{roles.length - most}</span>}
+      <Few
+        of={roles}
+        most={most}
+        each={({ role, within }) => (
+          <span>
+            <RoleName id={role} />
+            {within && (
+              <span class="dim">
+                {' '}
+                within <LevelName level={within} />
+              </span>
+            )}
+          </span>
+        )}
+      />
     </span>
   )
 }

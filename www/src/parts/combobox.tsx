@@ -107,6 +107,9 @@ export function Combobox({ label, hideLabel = false, placeholder, hint, value, c
             </li>
           ))}
         </ul>
+        <p class="none" role="status">
+          {query?.trim() && options.length === 0 ? `Nothing is found by “${query.trim()}”.` : ''}
+        </p>
       </div>
     </div>
   )

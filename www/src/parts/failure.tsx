@@ -1,15 +1,21 @@
 import type { ComponentChildren } from 'preact'
-import { href } from '../shell/route'
 import type { Refusal } from '../snapshot/refusal'
 import { Problems, Quoting } from './problems'
 
-/** Something could not be opened or shown: what is wrong, and how to mend it. `children`: where to go on, if not back or to the sample. */
-export function Failure({ refusal, back, children }: { refusal: Refusal; back?: (() => void) | undefined; children?: ComponentChildren }) {
-  const { title, code, message, help, problems, count } = refusal
+interface Props {
+  readonly refusal: Refusal
+  /** It is told of below the heading of a view. */
+  readonly under?: boolean
+  /** Where to go on. */
+  readonly children?: ComponentChildren
+}
+
+/** Something could not be opened or shown: what is wrong, and how to mend it. */
+export function Failure({ refusal: { title, code, message, help, problems, count }, under = false, children }: Props) {
   return (
     <div class="notice">
       <div class="failure" role="alert">
-        <h1>{title}</h1>
+        {under ? <h2>{title}</h2> : <h1>{title}</h1>}
         <p>
           <code class="code">{code}</code> <Quoting text={message} />
         </p>
@@ -19,24 +25,7 @@ export function Failure({ refusal, back, children }: { refusal: Refusal; back?: 
           </p>
         )}
         {count > 0 && <Problems problems={problems} count={count} />}
-        <p class="ways">
-          {back && (
-            <button type="button" class="plain" onClick={back}>
-              Back to what was open
-            </button>
-          )}
-          {back && (
-            <a class="plain" href={href('snapshot')} onClick={back}>
-              Open something else
-            </a>
-          )}
-          {children}
-          {!back && !children && (
-            <a class="plain" href="./">
-              Open the sample
-            </a>
-          )}
-        </p>
+        {children && <p class="ways">{children}</p>}
       </div>
     </div>
   )

@@ -1,7 +1,8 @@
 import type { Path } from 'rolepack/full'
-import { text, through } from './sentence'
 import { useHeld } from '../snapshot/held'
 import { LevelName, RoleName, TeamName } from './names'
+import { usePrinting } from './printing'
+import { text, through } from './sentence'
 
 /** One way in which something is held: the role, where it comes from, and within which level. */
 export function PathOf({ path: { role, via, level } }: { path: Path }) {
@@ -47,10 +48,22 @@ export function Paths({ paths }: { paths: readonly Path[] }) {
   )
 }
 
-/** The first, in a row of a table; what else there is, is said where the row leads to. */
+/** The first, in a row of a table; what else there is, is said where the row leads to. Paper leads nowhere, and has all of them. */
 export function FirstPath({ paths, more }: { paths: readonly Path[]; more: string }) {
+  const printing = usePrinting()
   const [first, ...others] = paths
   if (!first) return null
+  if (printing) {
+    return (
+      <>
+        {paths.map((path, at) => (
+          <p key={at}>
+            <PathOf path={path} />
+          </p>
+        ))}
+      </>
+    )
+  }
   return (
     <span>
       <PathOf path={first} />{' '}

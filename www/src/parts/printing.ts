@@ -12,9 +12,14 @@ export function useAroundPrinting(before: () => void, after: () => void): void {
   }, [])
 }
 
+let isPrinting = false
+// Before all others: what is drawn for paper alone comes too late to hear of it.
+addEventListener('beforeprint', () => (isPrinting = true))
+addEventListener('afterprint', () => (isPrinting = false))
+
 /** True while the page is being put on paper. */
 export function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false)
+  const [printing, setPrinting] = useState(isPrinting)
   useAroundPrinting(
     () => setPrinting(true),
     () => setPrinting(false),

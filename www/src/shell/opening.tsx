@@ -1,3 +1,4 @@
+import { Waiting } from '../parts/waiting'
 import type { State } from './opener'
 
 const STEPS = {
@@ -10,12 +11,13 @@ const STEPS = {
 /** Shown while something is being opened. */
 export function Opening({ name, step }: NonNullable<State['opening']>) {
   return (
-    <div class="notice" aria-busy="true" role="status">
-      <div class="scale" aria-hidden="true" />
-      <h1>{STEPS[step]}</h1>
-      <p>
-        Opening <bdi>{name}</bdi>. Everything happens in this page; nothing is sent anywhere.
-      </p>
+    <div class="notice">
+      <Waiting>
+        <h1>{STEPS[step]}</h1>
+        <p>
+          Opening <bdi>{name}</bdi>. Everything happens in this page; nothing is sent anywhere.
+        </p>
+      </Waiting>
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Failure } from '../parts/failure'
+import { toMain, useKeptFocus } from '../parts/focus'
+import { Waiting } from '../parts/waiting'
 import { HeldContext } from '../snapshot/held'
-import { refusalOf } from '../snapshot/refusal'
+import { refusalOf, type Refusal } from '../snapshot/refusal'
 import { Drop } from './drop'
 import { Frame } from './frame'
 import { OpenAnother } from './open-another'
@@ -20,6 +22,7 @@ export function Shell() {
     if (!view) location.replace(`#/${VIEWS[0]!.id}`)
   }, [view])
   const { held, opening, refusal } = opener.state
+  useKeptFocus(opener.state)
   // Whoever goes elsewhere has read what was refused.
   useEffect(() => {
     if (held && refusal) opener.dismiss()
@@ -31,8 +34,16 @@ export function Shell() {
           <Frame>
             {refusal ? (
               <>
-                <Failure refusal={refusal} back={held && opener.dismiss} />
-                {!held && refusal.code !== 'no-webassembly' && <OpenAnother />}
+                <Failure refusal={refusal}>
+                  {held ? (
+                    <button type="button" class="plain" onClick={opener.dismiss}>
+                      Back to what was open
+                    </button>
+                  ) : (
+                    !isOpenable(refusal) && <Again />
+                  )}
+                </Failure>
+                {isOpenable(refusal) && <OpenAnother />}
               </>
             ) : opening ? (
               <Opening {...opening} />
@@ -47,8 +58,21 @@ export function Shell() {
   )
 }
 
+/** Nothing else opens either where nothing runs. */
+function isOpenable({ code }: Refusal): boolean {
+  return code !== 'no-webassembly'
+}
+
+function Again() {
+  return (
+    <button type="button" class="plain" onClick={() => location.reload()}>
+      Load the page again
+    </button>
+  )
+}
+
 /** A view, once its code is there. Whoever goes on to another thing reads on at its top. */
-function Stage({ view: { id, load }, about }: { view: View; about: string }) {
+function Stage({ view: { id, title, load }, about }: { view: View; about: string }) {
   const [loaded, setLoaded] = useState<{ View: FunctionComponent } | { error: unknown }>()
   const before = useRef(about)
   useEffect(() => {
@@ -61,18 +85,37 @@ function Stage({ view: { id, load }, about }: { view: View; about: string }) {
     if (before.current !== about) toTop()
     before.current = about
   }, [about])
-  if (!loaded) return null
-  return 'error' in loaded ? <Failure refusal={notLoaded(loaded.error)} /> : <div class={`view view-${id}`}>
+  useEffect(() => scrollTo(0, 0), [])
+  useKeptFocus(loaded)
+  if (!loaded) {
+    return (
+      <div class="coming">
+        <Waiting>
+          <p>Fetching the view “{title}”.</p>
+        </Waiting>
+      </div>
+    )
+  }
+  if ('error' in loaded) {
+    return (
+      <Failure refusal={notLoaded(loaded.error)}>
+        <Again />
+      </Failure>
+    )
+  }
+  return (
+    <div class={`view view-${id}`}>
       <loaded.View />
     </div>
+  )
 }
 
 function toTop(): void {
   scrollTo(0, 0)
-  document.getElementById('main')?.focus({ preventScroll: true })
+  toMain()
 }
 
 function notLoaded(error: unknown) {
   const refusal = refusalOf(error)
-  return { ...refusal, title: 'This view could not be loaded', help: refusal.help || 'reload the page; if a file could not be fetched, serve the whole build' }
+  return { ...refusal, title: 'This view could not be loaded', help: refusal.help || 'load the page again; if a file could not be fetched, serve the whole build' }
 }

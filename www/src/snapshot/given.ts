@@ -42,7 +42,7 @@ export async function picked(files: readonly Picked[]): Promise<Given> {
   }
   // A copy: a file that changes on the disk could not be read again.
   const kept = await Promise.all(read.map(async ({ path, file }) => [others.length === 0 ? named(path) : path, new Blob([await file.arrayBuffer()])] as const))
-  return { kind: 'source', name: others.length === 0 ? first.path : `${read.length} files`, files: Object.fromEntries(kept), at: Date.now() }
+  return { kind: 'source', name: read.length === 1 ? read[0]!.path : `${read.length} files`, files: Object.fromEntries(kept), at: Date.now() }
 }
 
 /** From an address of the same origin: nothing is fetched from anywhere else. */

@@ -7,6 +7,7 @@ import type { Given } from './given'
 import type { Held } from './held'
 import { publicKeys } from './keys'
 import { People } from './people'
+import { Refused } from './refusal'
 
 export type Step = 'packing' | 'loading' | 'people'
 
@@ -16,16 +17,16 @@ export async function open(given: Given, step: (step: Step) => void): Promise<He
   try {
     const files = given.kind === 'snapshot' ? undefined : given.files
     if (files) step('packing')
-    const packed = given.kind === 'snapshot' ? given.bytes : await desk.ask('pack', [given.files, { at: given.at }])
+    const bytes = given.kind === 'snapshot' ? given.bytes : await packed(given, desk)
     step('loading')
-    const { access, signed } = await admitted(packed, given.kind === 'snapshot' ? publicKeys() : [])
+    const { access, signed } = await admitted(bytes, given.kind === 'snapshot' ? publicKeys() : [])
     step('people')
     const people = new People()
-    const survey = await desk.ask('survey', [packed, files], (batch) => people.add(batch))
+    const survey = await desk.ask('survey', [bytes, files], (batch) => people.add(batch))
     people.finish(survey)
     const source = given.kind === 'snapshot' ? undefined : { files: given.files, at: given.at }
     const { name, kind } = given
-    return { name, kind, access, bytes: packed, document: survey.rest, directory: directoryOf(survey.rest), people, source, missing: survey.missing, signed, desk }
+    return { name, kind, access, bytes, document: survey.rest, directory: directoryOf(survey.rest), people, source, missing: survey.missing, signed, desk }
   } finally {
     // What packing took is not wanted any more.
     desk.rest()
@@ -34,10 +35,28 @@ export async function open(given: Given, step: (step: Step) => void): Promise<He
 
 /** The snapshot of what is given, to be laid beside the one that is open. It is let in as that was. */
 export async function snapshotOf(given: Given, desk: Desk): Promise<Uint8Array> {
-  if (given.kind !== 'snapshot') return desk.ask('pack', [given.files, { at: given.at }])
+  if (given.kind !== 'snapshot') return packed(given, desk)
   const { access } = await admitted(given.bytes, publicKeys())
   access.close()
   return given.bytes
+}
+
+/** What is not called as a source is, and does not pack, is told of by its own name, and may be none. */
+async function packed({ name, files, at }: Exclude<Given, { kind: 'snapshot' }>, desk: Desk): Promise<Uint8Array> {
+  try {
+    return await desk.ask('pack', [files, { at }])
+  } catch (error) {
+    const file = `${name}.yaml`
+    if (!(error instanceof Refused) || !Object.hasOwn(files, file)) throw error
+    const { title, code, message, problems, ...rest } = error.refusal
+    throw new Refused({
+      ...rest,
+      code,
+      title: code === 'source' ? 'This is neither a snapshot nor a source' : title,
+      message: message.replaceAll(file, () => name),
+      problems: problems.map((problem) => (problem.file === file ? { ...problem, file: name } : problem)),
+    })
+  }
 }
 
 /** With keys nothing is let in but what one of them signed. An expired snapshot may be read: who did what is asked afterwards. */

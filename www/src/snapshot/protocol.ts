@@ -1,5 +1,5 @@
 // What the page and its worker tell each other. Large things go over once: bytes are handed on, people and the rows of a review come in parts.
-import type { Comparison, Evidence, ReviewOrder, SourceDocument } from 'rolepack/author'
+import type { Comparison, Evidence, Review, ReviewOrder, SourceDocument } from 'rolepack/author'
 import type { Decided } from './decided'
 import type { Refusal } from './refusal'
 
@@ -39,7 +39,7 @@ export interface PackOptions {
 export type Texts = Readonly<Record<string, string>>
 export type Blobs = Readonly<Record<string, Blob>>
 
-/** Which review it is. What it is of is less than its rows, which are made again where they are wanted again. */
+/** Which review it is. */
 export interface Reviewed {
   readonly of: Uint8Array | Blobs
   readonly by: ReviewOrder
@@ -47,8 +47,7 @@ export interface Reviewed {
 }
 
 export interface Reviewing {
-  /** Groups that give roles, which no row is about. */
-  readonly mappings: number
+  readonly about: Omit<Review, 'rows'>
   /** The same for the same rows of the same snapshot alone; empty where there are no rows. */
   readonly stamp: string
   /** What the rows are sorted by, each once. */
@@ -58,6 +57,16 @@ export interface Reviewing {
   readonly ends: Uint32Array
   /** For each row another that the same team gives the same person, so that they lead round in a circle: itself where there is no other. */
   readonly circles: Uint32Array
+}
+
+/** Some rows of a review one after another, with what was decided on them. */
+export interface Excerpted extends Pick<Reviewing, 'about' | 'stamp'> {
+  /** Each as JSON. */
+  readonly rows: readonly string[]
+  /** By their places among these rows. */
+  readonly decided: Decided
+  /** Whether these are the first, which a header stands before. */
+  readonly first: boolean
 }
 
 export interface Applied {
@@ -79,10 +88,10 @@ export interface Work {
   diff(old: Uint8Array, next: Uint8Array): Comparison
   /** Who holds what and whence; a row each, which come before the answer, in parts. */
   review(review: Reviewed): Reviewing
-  /** A review as CSV, with what was decided so far. */
-  table(review: Reviewed, stamp: string, decided: Decided): Blob
-  /** Decisions into the source: the files that change, and the evidence. */
-  apply(review: Reviewed & { readonly of: Blobs }, stamp: string, decided: Decided): Applied
+  /** Some rows of a review as CSV. */
+  table(some: Excerpted): Blob
+  /** A decided review, as CSV, into the source: the files that change, and the evidence. */
+  apply(files: Blobs, table: Blob, at: number): Applied
 }
 
 /** What comes before an answer, part by part. */

@@ -1,7 +1,7 @@
 // A review made beside the page: its rows go over in parts, with what the page needs to find its way among them.
 import { review, reviewTable, type Review, type ReviewRow } from 'rolepack/author'
-import { decisionsOf, type Decided } from './decided'
-import type { Reviewed, Reviewing, Texts } from './protocol'
+import { decisionsOf } from './decided'
+import type { Excerpted, Reviewed, Reviewing, Texts } from './protocol'
 
 /** So many rows at once: a message of which the page takes some milliseconds. */
 const PART = 5_000
@@ -9,14 +9,15 @@ const PART = 5_000
 export function reviewed(of: Uint8Array | Texts, { by, at }: Reviewed, rows: (rows: readonly string[]) => void): Reviewing {
   const made = review(of, { by, at })
   for (let from = 0; from < made.rows.length; from += PART) rows(made.rows.slice(from, from + PART).map((row) => JSON.stringify(row)))
-  return { mappings: made.mappings, stamp: stampOf(reviewTable(made)), ...grouped(made), circles: circlesOf(made) }
+  const { rows: _, ...about } = made
+  return { about, stamp: stampOf(reviewTable(made)), ...grouped(made), circles: circlesOf(made) }
 }
 
-/** As CSV, with what was decided. A review that is made again is the same, or what was decided is not put to it. */
-export function tableOf(of: Uint8Array | Texts, { by, at }: Reviewed, stamp: string, decided: Decided): string {
-  const table = reviewTable(review(of, { by, at }), decisionsOf(decided))
-  if (stampOf(table) !== stamp) throw new Error('the review is another than the one that was decided on')
-  return table
+/** Some rows as CSV, with what was decided on them. Each bears the stamp of the whole review, and not that of these few. */
+export function tableOf({ about, stamp, rows, decided, first }: Excerpted): string {
+  const table = reviewTable({ ...about, rows: rows.map((row) => JSON.parse(row) as ReviewRow) }, decisionsOf(decided))
+  const lines = rows.length === 0 ? table : table.replaceAll(`,${stampOf(table)}\r\n`, () => `,${stamp}\r\n`)
+  return first ? lines : lines.slice(lines.indexOf('\n') + 1)
 }
 
 /** It stands last in every row. */

@@ -20,7 +20,7 @@ async function answer({ number, what, given }: Ask): Promise<void> {
   try {
     switch (what) {
       case 'survey':
-        return tell({ number, answer: surveyOf(given[0], given[1] && (await read(given[1])), part) })
+        return tell({ number, answer: await surveyOf(given[0], given[1] && (await read(given[1])), part) })
       case 'pack':
         return hand(number, pack(await read(given[0]), given[1]).bytes)
       case 'packOne':
@@ -31,14 +31,11 @@ async function answer({ number, what, given }: Ask): Promise<void> {
         return tell({ number, answer: diff(...given) })
       case 'review':
         return tell({ number, answer: reviewed(await whole(given[0].of), given[0], part) })
-      case 'table': {
-        const [review, ...decided] = given
-        return tell({ number, answer: new Blob([tableOf(await whole(review.of), review, ...decided)], { type: 'text/csv;charset=utf-8' }) })
-      }
+      case 'table':
+        return tell({ number, answer: new Blob([tableOf(given[0])]) })
       case 'apply': {
-        const [review, ...decided] = given
-        const files = await read(review.of)
-        const { evidence, files: changed } = applyReview(files, tableOf(files, review, ...decided), { at: review.at })
+        const [blobs, table, at] = given
+        const { evidence, files: changed } = applyReview(await read(blobs), await table.text(), { at })
         return tell({ number, answer: { evidence, files: Object.fromEntries(Object.entries(changed).map(([name, text]) => [name, new Blob([text])])) } })
       }
     }
@@ -59,11 +56,11 @@ function tell(message: Tell, hand: Transferable[] = []): void {
   postMessage(message, { transfer: hand })
 }
 
-function surveyOf(bytes: Uint8Array, texts: Texts | undefined, people: (batch: Batch) => void): Survey {
+async function surveyOf(bytes: Uint8Array, texts: Texts | undefined, people: (batch: Batch) => void): Promise<Survey> {
   const { document, missing } = unpack(bytes)
   const { users = [], ...rest } = document
   const order = ordered(users)
-  const attributes = texts ? attributesIn(texts) : new Map<string, User['attributes']>()
+  const attributes = texts ? await attributesIn(texts) : new Map<string, User['attributes']>()
   for (let from = 0; from < order.length; from += BATCH) people(batchOf(order.slice(from, from + BATCH), attributes))
   return { rest, missing, ...inverted(order, rest) }
 }

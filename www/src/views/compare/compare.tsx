@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Failure } from '../../parts/failure'
+import { useKeptFocus } from '../../parts/focus'
+import { Waiting } from '../../parts/waiting'
 import { amend, href, useRoute } from '../../shell/route'
 import { useTitle } from '../../shell/title'
 import { useHeld } from '../../snapshot/held'
@@ -17,6 +19,7 @@ export function CompareView() {
   const isNewer = query.get('newer') === 'yes'
   const answer = useComparison(held, asked, isNewer, round)
   useTitle('Compare')
+  useKeptFocus(answer)
   const again = () => {
     pick(held, undefined)
     setRound(round + 1)
@@ -31,10 +34,14 @@ export function CompareView() {
           <p class="sides">
             From <b><bdi>{before || 'the other'}</bdi></b> to <b><bdi>{after || 'the other'}</bdi></b>
             <span class="actions">
-              <button type="button" class="plain" onClick={() => amend({ newer: isNewer ? undefined : 'yes' })}>
-                The other way round
-              </button>
-              {!answer.refusal && <Another again={again} />}
+              {!answer.refusal && (
+                <>
+                  <button type="button" class="plain" onClick={() => amend({ newer: isNewer ? undefined : 'yes' })}>
+                    The other way round
+                  </button>
+                  <Another again={again} />
+                </>
+              )}
             </span>
           </p>
         ) : (
@@ -49,16 +56,15 @@ export function CompareView() {
           }}
         />
       ) : answer.refusal ? (
-        <Failure refusal={answer.refusal}>
+        <Failure refusal={answer.refusal} under>
           <Another again={again} />
         </Failure>
       ) : answer.comparison ? (
         <Result comparison={answer.comparison} />
       ) : (
-        <div class="notice" role="status" aria-busy="true">
-          <div class="scale" aria-hidden="true" />
+        <Waiting>
           <p>Comparing. Large organisations take a while; the page can be used meanwhile.</p>
-        </div>
+        </Waiting>
       )}
     </>
   )

@@ -25,14 +25,15 @@ export interface Answer {
 
 /** Undefined where nothing was chosen. `asked`: an address beside the page, or the playground. `isNewer`: what is chosen came after what is open. */
 export function useComparison(held: Held, asked: string | undefined, isNewer: boolean, round: number): Answer | undefined {
-  const [answer, setAnswer] = useState<Answer>()
+  const begun = () => (asked !== undefined || picked.has(held) ? { name: asked ?? '' } : undefined)
+  const [answer, setAnswer] = useState<Answer | undefined>(begun)
   useEffect(() => {
     const chosen = asked === undefined ? picked.get(held) : given(held, asked)
     if (!chosen) return setAnswer(undefined)
     let last = true
     const tell = (answer: Answer) => last && setAnswer(answer)
     const desk = new Desk()
-    tell({ name: asked ?? '' })
+    setAnswer(begun)
     compared(held, chosen, isNewer, desk, (name) => tell({ name }))
       .then(
         (answer) => tell(answer),

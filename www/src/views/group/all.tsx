@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { FewAssignments, useAssignmentText } from '../../parts/assignments'
+import { Few } from '../../parts/few'
 import { TeamName } from '../../parts/names'
 import { nameOf } from '../../parts/presented'
 import { Search } from '../../parts/search'
@@ -28,7 +29,7 @@ export function AllGroups() {
       <header class="view-head">
         <h1>Sign-in groups</h1>
         <p>
-          Groups of {providers.length === 1 ? 'one identity provider' : `${providers.length} identity providers`} that are mapped. Whoever signs in with a group holds what it is mapped to, for that sign-in.
+          {providers.length > 0 && `Groups of ${providers.length === 1 ? 'one identity provider' : `${providers.length} identity providers`} that are mapped. `}Whoever signs in with a group holds what it is mapped to, for that sign-in.
         </p>
       </header>
       <Table
@@ -56,10 +57,7 @@ export function AllGroups() {
             cell: ({ teams }) =>
               teams.length ? (
                 <span class="few">
-                  {teams.slice(0, 3).map((id) => (
-                    <TeamName key={id} id={id} />
-                  ))}
-                  {teams.length > 3 && <span class="dim">+{teams.length - 3}</span>}
+                  <Few of={teams} most={3} each={(id) => <TeamName id={id} />} />
                 </span>
               ) : (
                 <span class="dim">none</span>

@@ -2,6 +2,7 @@ import type { Path } from 'rolepack/full'
 import { useMemo } from 'preact/hooks'
 import { Assignments } from '../../parts/assignments'
 import { Empty } from '../../parts/empty'
+import { Few } from '../../parts/few'
 import { grantColumns } from '../../parts/grant-columns'
 import { LevelName, RoleName, TeamName } from '../../parts/names'
 import { usePathText } from '../../parts/paths'
@@ -100,24 +101,27 @@ function Grants({ mapping: { provider, group } }: { mapping: Mapping }) {
 function Through({ paths }: { paths: readonly Path[] }) {
   return (
     <span class="few">
-      {paths.slice(0, 2).map(({ role, via, level }, at) => (
-        <span key={at}>
-          <RoleName id={role} />
-          {via.team !== undefined && (
-            <span class="dim">
-              {' '}
-              team <TeamName id={via.team} />
-            </span>
-          )}
-          {level && (
-            <span class="dim">
-              {' '}
-              within <LevelName level={level} />
-            </span>
-          )}
-        </span>
-      ))}
-      {paths.length > 2 && <span class="dim">+{paths.length - 2}</span>}
+      <Few
+        of={paths}
+        most={2}
+        each={({ role, via, level }) => (
+          <span>
+            <RoleName id={role} />
+            {via.team !== undefined && (
+              <span class="dim">
+                {' '}
+                team <TeamName id={via.team} />
+              </span>
+            )}
+            {level && (
+              <span class="dim">
+                {' '}
+                within <LevelName level={level} />
+              </span>
+            )}
+          </span>
+        )}
+      />
     </span>
   )
 }

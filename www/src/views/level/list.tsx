@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks'
+import { Few } from '../../parts/few'
 import { dimensionName } from '../../parts/scope'
 import { Search } from '../../parts/search'
 import { Table, type Column } from '../../parts/table'
@@ -58,8 +59,7 @@ function columns({ directory, people }: Held): Column<Level>[] {
               const values = valuesIn(level, dimension)
               return (
                 <span key={dimension}>
-                  <span class="dim">{dimensionName(dimension)}</span> <bdi>{values.slice(0, 2).map(valueName).join(', ')}</bdi>
-                  {values.length > 2 && <span class="dim"> +{values.length - 2}</span>}
+                  <span class="dim">{dimensionName(dimension)}</span> <Few of={values} most={2} between=", " each={(value) => <bdi>{valueName(value)}</bdi>} />
                 </span>
               )
             })}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Empty } from '../../parts/empty'
+import { Few } from '../../parts/few'
 import { GroupName, PersonName, RoleName, TeamName } from '../../parts/names'
 import { dimensionName } from '../../parts/scope'
 import { Table } from '../../parts/table'
@@ -82,16 +83,19 @@ function Values({ dimension, values }: { dimension: string; values: readonly str
   if (values.length === 0) return <p class="dim">none</p>
   return (
     <p class="few">
-      {values.slice(0, MOST).map((value) =>
-        value === '*' || value === '$user' ? (
-          <b key={value}>{valueName(value)}</b>
-        ) : (
-          <a key={value} href={href('level', undefined, { tab: 'place', [`at.${dimension}`]: value })}>
-            <bdi>{value}</bdi>
-          </a>
-        ),
-      )}
-      {values.length > MOST && <span class="dim">+{(values.length - MOST).toLocaleString('en')}</span>}
+      <Few
+        of={values}
+        most={MOST}
+        each={(value) =>
+          value === '*' || value === '$user' ? (
+            <b>{valueName(value)}</b>
+          ) : (
+            <a href={href('level', undefined, { tab: 'place', [`at.${dimension}`]: value })}>
+              <bdi>{value}</bdi>
+            </a>
+          )
+        }
+      />
     </p>
   )
 }

@@ -33,7 +33,9 @@ export function Place() {
       {unknown ? (
         <p class="remark bad">The organisation has no such dimension, and what is named in it is denied.</p>
       ) : malformed ? (
-        <p class="remark bad">What is named is malformed, and denied: a value is not `*` or `$user`, and has no control characters.</p>
+        <p class="remark bad">
+          What is named is malformed, and denied: a value is not <code>*</code> or <code>$user</code>, and has no control characters.
+        </p>
       ) : Object.keys(resource).length === 0 ? (
         <Empty>Name a place, in one dimension or in several.</Empty>
       ) : query.get('by') === 'person' ? (

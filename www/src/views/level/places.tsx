@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { PickPermission, useAskedPermission, type AskedPermission } from '../../parts/asked-permission'
 import { Empty } from '../../parts/empty'
+import { Few } from '../../parts/few'
 import { Later } from '../../parts/later'
 import { LevelName } from '../../parts/names'
 import { Method, usePresented } from '../../parts/presented'
@@ -76,10 +77,7 @@ function Asked({ asked }: { asked: AskedPermission }) {
             text: ({ levels }) => levels.map(directory.level).join('; '),
             cell: ({ levels }) => (
               <span class="few">
-                {levels.slice(0, 4).map((level) => (
-                  <LevelName key={`${level.company}/${level.key}`} level={level} />
-                ))}
-                {levels.length > 4 && <span class="dim">+{levels.length - 4}</span>}
+                <Few of={levels} most={4} each={(level) => <LevelName level={level} />} />
               </span>
             ),
           },

@@ -4,6 +4,7 @@ import { PickPermission, useAskedPermission, type AskedPermission } from '../../
 import { persons } from '../../parts/choices'
 import { Combobox } from '../../parts/combobox'
 import { Empty } from '../../parts/empty'
+import { Few } from '../../parts/few'
 import { LevelName, PersonName } from '../../parts/names'
 import { SignIn, usePresented } from '../../parts/presented'
 import { dimensionName, Scope, useResource } from '../../parts/scope'
@@ -71,12 +72,15 @@ function Answer({ person, asked: { permission, right } }: { person: string; aske
               <p class="dim">none</p>
             ) : (
               <p class="few">
-                {reach.values.slice(0, MOST).map((value) => (
-                  <a key={value} href={href('level', undefined, { tab: 'place', [`at.${dimension}`]: value })}>
-                    <bdi>{value}</bdi>
-                  </a>
-                ))}
-                {reach.values.length > MOST && <span class="dim">+{(reach.values.length - MOST).toLocaleString('en')}</span>}
+                <Few
+                  of={reach.values}
+                  most={MOST}
+                  each={(value) => (
+                    <a href={href('level', undefined, { tab: 'place', [`at.${dimension}`]: value })}>
+                      <bdi>{value}</bdi>
+                    </a>
+                  )}
+                />
               </p>
             )}
           </li>
@@ -112,8 +116,7 @@ function Covered({ values }: { values: readonly string[] }) {
   if (values.length === 0) return <span class="dim">none</span>
   return (
     <span>
-      <bdi>{values.slice(0, IN_ROW).map(valueName).join(', ')}</bdi>
-      {values.length > IN_ROW && <span class="dim"> +{(values.length - IN_ROW).toLocaleString('en')}</span>}
+      <Few of={values} most={IN_ROW} between=", " each={(value) => <bdi>{valueName(value)}</bdi>} />
     </span>
   )
 }

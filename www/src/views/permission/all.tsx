@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks'
+import { Few } from '../../parts/few'
 import { RoleName } from '../../parts/names'
 import { Search } from '../../parts/search'
 import { Table, type Column } from '../../parts/table'
@@ -76,10 +77,7 @@ function columns({ access, directory }: Held): Column<Permission>[] {
         const roles = rolesGranting(access, permission)
         return (
           <span class="few">
-            {roles.slice(0, MOST).map((id) => (
-              <RoleName key={id} id={id} />
-            ))}
-            {roles.length > MOST && <span class="dim">+{roles.length - MOST}</span>}
+            <Few of={roles} most={MOST} each={(id) => <RoleName id={id} />} />
             {roles.length === 0 && <span class="dim">none</span>}
           </span>
         )

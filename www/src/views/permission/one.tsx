@@ -5,6 +5,7 @@ import { Empty } from '../../parts/empty'
 import { PersonName, RoleName } from '../../parts/names'
 import { FirstPath, usePathText } from '../../parts/paths'
 import { Method, usePresented } from '../../parts/presented'
+import { Quoting } from '../../parts/problems'
 import { Scope, useResource } from '../../parts/scope'
 import { Search } from '../../parts/search'
 import { Table } from '../../parts/table'
@@ -143,7 +144,11 @@ function Holders({ permission, right }: { permission: string; right: string | un
     return 'places' in answer ? people.search(asked, answer.places) : []
   }, [answer, people, asked])
   if ('code' in answer) {
-    return <p class="remark bad">{WHY[answer.code] ?? `This cannot be asked: ${answer.code}.`}</p>
+    return (
+      <p class="remark bad">
+        <Quoting text={WHY[answer.code] ?? `This cannot be asked: ${answer.code}.`} />
+      </p>
+    )
   }
   const rows = {
     length: places.length,
@@ -156,8 +161,8 @@ function Holders({ permission, right }: { permission: string; right: string | un
   }
   const nobody = asked.trim() ? `Nobody who holds it is found by “${asked.trim()}”.` : 'Nobody holds it so. Groups presented at sign-in may bring it to somebody.'
   return (
-    <section class="holders" aria-labelledby="holders">
-      <h2 id="holders">
+    <div class="holders">
+      <h2>
         Who holds it <span class="figures">{answer.places.length.toLocaleString('en')}</span>
       </h2>
       <Table
@@ -179,7 +184,7 @@ function Holders({ permission, right }: { permission: string; right: string | un
       >
         <Search label="Among those who hold it" value={asked} change={(q) => amend({ q })} />
       </Table>
-    </section>
+    </div>
   )
 }
 

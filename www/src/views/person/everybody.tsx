@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { Few } from '../../parts/few'
 import { RoleName, TeamName, LevelName } from '../../parts/names'
 import { Search } from '../../parts/search'
 import { Table, type Column } from '../../parts/table'
@@ -86,18 +88,18 @@ function columns({ directory }: Held): Column<User>[] {
       title: 'Roles, directly',
       share: 1.6,
       text: ({ roles = [] }) => roles.map((ref) => directory.role(assignmentOf(ref).role)).join('; '),
-      cell: ({ roles = [] }) => <Few of={[...new Set(roles.map((ref) => assignmentOf(ref).role))].map((id) => <RoleName key={id} id={id} />)} />,
+      cell: ({ roles = [] }) => <Some of={[...new Set(roles.map((ref) => assignmentOf(ref).role))]} each={(id) => <RoleName id={id} />} />,
     },
     {
       title: 'Teams',
       share: 1.4,
       text: ({ teams = [] }) => teams.map(directory.team).join('; '),
-      cell: ({ teams = [] }) => <Few of={teams.map((id) => <TeamName key={id} id={id} />)} />,
+      cell: ({ teams = [] }) => <Some of={teams} each={(id) => <TeamName id={id} />} />,
     },
     {
       title: 'Access levels',
       text: (user) => levelsOf(user).map(directory.level).join('; '),
-      cell: (user) => <Few of={levelsOf(user).map((level) => <LevelName key={`${level.company}/${level.key}`} level={level} />)} />,
+      cell: (user) => <Some of={levelsOf(user)} each={(level) => <LevelName level={level} />} />,
     },
   ]
 }
@@ -114,12 +116,12 @@ function Twice({ first, second }: { first: string; second: string }) {
 const MOST = 2
 
 /** As many as a row has room for. */
-function Few({ of }: { of: preact.JSX.Element[] }) {
-  if (of.length === 0) return <span class="dim">none</span>
-  return (
+function Some<T>({ of, each }: { of: readonly T[]; each: (one: T) => ComponentChildren }) {
+  return of.length === 0 ? (
+    <span class="dim">none</span>
+  ) : (
     <span class="few">
-      {of.slice(0, MOST)}
-      {of.length > MOST && <span class="dim">+{of.length - MOST}</span>}
+      <Few of={of} most={MOST} each={each} />
     </span>
   )
 }

@@ -32,7 +32,7 @@ export function Somebody({ id }: { id: string }) {
           <bdi>{name}</bdi> {user?.active === false && <Tag>inactive</Tag>}
         </h1>
         <p class="facts">
-          <bdi>{id}</bdi>
+          {name !== id && <bdi>{id}</bdi>}
           {user && jobOf(user) && <bdi>{jobOf(user)}</bdi>}
           {user?.email && user.email !== id && <bdi>{user.email}</bdi>}
           {user?.employee && <span>employee <bdi>{user.employee}</bdi></span>}

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import { Button } from '../../parts/button'
 import { save } from '../../parts/csv'
 import { Problems, Quoting } from '../../parts/problems'
 import { useHeld, type Source } from '../../snapshot/held'
@@ -6,7 +7,13 @@ import type { Applied } from '../../snapshot/protocol'
 import { refusalOf, type Refusal } from '../../snapshot/refusal'
 import type { Session } from './session'
 
-type Outcome = { readonly applied: Applied } | { readonly refusal: Refusal } | { readonly busy: string }
+type Outcome = { readonly applied: Applied } | { readonly refusal: Refusal } | Busy
+
+interface Busy {
+  readonly busy: string
+  /** So many rows are written. */
+  readonly written: number
+}
 
 /** The review as CSV; of a source, the changed files and the evidence, as `rolepack review apply` writes them. */
 export function Away({ session, changed }: { session: Session; changed: () => void }) {
@@ -16,25 +23,25 @@ export function Away({ session, changed }: { session: Session; changed: () => vo
   const [sure, setSure] = useState(false)
   const { rows, decided } = session.tally()
   const file = `${access.organization}-review`
-  const busy = outcome && 'busy' in outcome ? outcome.busy : undefined
+  const busy = outcome && 'busy' in outcome ? outcome : undefined
   const last = useRef(0)
   const show = (outcome: Outcome | undefined) => {
     last.current++
     setOutcome(outcome)
   }
   /** What comes of it is not shown once something else was done. */
-  const follow = (busy: string, work: Promise<Outcome | undefined>) => {
-    show({ busy })
+  const follow = (busy: string, work: (table: Blob) => Promise<Outcome | undefined> | Outcome | undefined) => {
+    show({ busy, written: 0 })
     const mine = last.current
     const told = (outcome: Outcome | undefined) => mine === last.current && show(outcome)
-    work.then(told, (error: unknown) => told({ refusal: refusalOf(error) }))
+    const written = (written: number) => mine === last.current && setOutcome({ busy, written })
+    session.table(desk, written).then(work).then(told, (error: unknown) => told({ refusal: refusalOf(error) }))
   }
-  const { review, stamp, kept } = session
-  const table = async () => {
-    save(`${file}.csv`, await desk.ask('table', [review, stamp, kept.all]))
+  const away = (table: Blob) => {
+    save(`${file}.csv`, table)
     return outcome
   }
-  const apply = async ({ files }: Source) => ({ applied: await desk.ask('apply', [{ ...review, of: files }, stamp, kept.all]) })
+  const apply = ({ files }: Source) => async (table: Blob) => ({ applied: await desk.ask('apply', [files, table, session.review.at]) })
   return (
     <section class="away" aria-labelledby="away">
       <h2 id="away">Take it away</h2>
@@ -54,20 +61,18 @@ export function Away({ session, changed }: { session: Session; changed: () => vo
         />
       </label>
       <p class="ways">
-        <button type="button" class="plain" disabled={busy !== undefined} onClick={() => follow('Writing the review…', table())}>
+        <Button off={busy !== undefined} act={() => follow('Writing the review…', away)}>
           The review as CSV
-        </button>
+        </Button>
         {source && (
-          <button type="button" class="plain" disabled={busy !== undefined || rows === 0 || decided < rows || !reviewer.trim()} onClick={() => follow('Putting the decisions into the source…', apply(source))}>
+          <Button off={busy !== undefined || rows === 0 || decided < rows || !reviewer.trim()} act={() => follow('Putting the decisions into the source…', apply(source))}>
             Put the decisions into the source
-          </button>
+          </Button>
         )}
-        <button
-          type="button"
-          class="plain"
-          disabled={decided === 0}
-          onBlur={() => setSure(false)}
-          onClick={() => {
+        <Button
+          off={decided === 0}
+          leave={() => setSure(false)}
+          act={() => {
             if (!sure) return setSure(true)
             session.kept.forget()
             setSure(false)
@@ -76,13 +81,13 @@ export function Away({ session, changed }: { session: Session; changed: () => vo
           }}
         >
           {sure ? `Forget ${decided.toLocaleString('en')} ${decided === 1 ? 'decision' : 'decisions'}: sure?` : 'Forget what was decided'}
-        </button>
+        </Button>
       </p>
       <p class="dim" role="status">
         {!session.kept.isKept
           ? 'This browser keeps nothing, or has no room left: take the review away as CSV before you leave.'
           : busy
-            ? busy
+            ? busy.busy
             : rows === 0
               ? 'There is nothing to decide.'
               : source && decided < rows
@@ -91,6 +96,8 @@ export function Away({ session, changed }: { session: Session; changed: () => vo
                   ? 'Say who decided.'
                   : 'Kept in this browser until it is forgotten.'}
       </p>
+      {/* Once all rows are written, nobody knows how far it is. */}
+      {busy && rows > 0 && <progress aria-label="Rows that are written" max={rows} {...(busy.written < rows && { value: busy.written })} />}
       {outcome && 'refusal' in outcome && (
         <div class="remark bad" role="alert">
           <p>

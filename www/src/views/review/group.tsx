@@ -5,12 +5,12 @@ import { amend, href, useRoute } from '../../shell/route'
 import type { Decision } from '../../snapshot/decided'
 import { useHeld } from '../../snapshot/held'
 import { Card } from './card'
-import { groupName, whence } from './names'
-import { Progress } from './progress'
+import { Head, type Order } from './head'
+import { whence } from './names'
 import type { Session } from './session'
 
 /** One team, role or manager: a row to be decided on, and all of them below. */
-export function Group({ session, title, group, places }: { session: Session; title: string; group: string; places: Uint32Array }) {
+export function Group({ session, order, group, places }: { session: Session; order: Order; group: string; places: Uint32Array }) {
   const held = useHeld()
   const { query } = useRoute()
   const [, decided] = useState(0)
@@ -53,15 +53,7 @@ export function Group({ session, title, group, places }: { session: Session; tit
 
   return (
     <>
-      <header class="view-head">
-        <p class="crumb">
-          <a href={href('review')}>Review</a> / <a href={href('review', session.by)}>{title}</a>
-        </p>
-        <h1>
-          <bdi>{groupName(session.by, group, held)}</bdi>
-        </h1>
-        <Progress tally={session.tally(places)} />
-      </header>
+      <Head order={order} group={group} tally={session.tally(places)} />
       <Card session={session} place={places[at]!} at={at} of={places.length} decide={decide} go={go} said={tell} />
       <Table
         label="All of these"

@@ -6,11 +6,13 @@ import { amend, href, useRoute } from '../../shell/route'
 import { useHeld } from '../../snapshot/held'
 import { matcher } from '../../snapshot/plain'
 import { Away } from './away'
+import { Head, type Order } from './head'
 import { groupName } from './names'
 import type { Session } from './session'
 
 /** All groups with how far each is, and what can be taken away. */
-export function Overview({ session, title }: { session: Session; title: string }) {
+export function Overview({ session, order }: { session: Session; order: Order }) {
+  const { title } = order
   const held = useHeld()
   const { query } = useRoute()
   const asked = query.get('q') ?? ''
@@ -23,18 +25,13 @@ export function Overview({ session, title }: { session: Session; title: string }
   const tally = (places: Uint32Array) => session.tally(places)
   return (
     <>
-      <header class="view-head">
-        <p class="crumb">
-          <a href={href('review')}>Review</a>
-        </p>
-        <h1>{title}</h1>
-        <Progress tally={session.tally()} />
+      <Head order={order} tally={session.tally()}>
         {session.mappings > 0 && (
           <p class="dim">
             Not reviewed: what {session.mappings === 1 ? 'a sign-in group gives' : `${session.mappings} sign-in groups give`}. Who is in a group, its identity provider knows.
           </p>
         )}
-      </header>
+      </Head>
       <Table
         label={title}
         rows={rows}

@@ -1,16 +1,18 @@
 import type { ReviewOrder } from 'rolepack/author'
 import { useEffect, useState } from 'preact/hooks'
 import { Failure } from '../../parts/failure'
+import { Waiting } from '../../parts/waiting'
 import { href, useRoute } from '../../shell/route'
 import { useTitle } from '../../shell/title'
 import { useHeld } from '../../snapshot/held'
 import { refusalOf, type Refusal } from '../../snapshot/refusal'
 import { Group } from './group'
+import { Head, type Order } from './head'
 import { Overview } from './overview'
 import { session, type Session } from './session'
 import './review.css'
 
-const ORDERS: readonly { readonly by: ReviewOrder; readonly title: string; readonly about: string }[] = [
+const ORDERS: readonly (Order & { readonly about: string })[] = [
   { by: 'team', title: 'By team', about: 'A team at a time: who is in it, and what it gives them; then what is held directly.' },
   { by: 'role', title: 'By role', about: 'A role at a time: who holds it, and through what.' },
   { by: 'manager', title: 'By manager', about: 'A manager at a time: what their people hold. Managers stand in the source.' },
@@ -34,16 +36,21 @@ export function ReviewView() {
       </Failure>
     )
   }
+  const group = of?.startsWith('=') ? of.slice(1) : undefined
   if (!state) {
     return (
-      <div class="notice" role="status" aria-busy="true">
-        <div class="scale" aria-hidden="true" />
-        <p>Listing who holds what in <bdi>{held.directory.organization}</bdi>.</p>
-      </div>
+      <>
+        <Head order={order} group={group} />
+        <Waiting>
+          <p>
+            Listing who holds what in <bdi>{held.directory.organization}</bdi>. Large organisations take a while; the page can be used meanwhile.
+          </p>
+        </Waiting>
+      </>
     )
   }
-  const places = of?.startsWith('=') ? state.session.groups.get(of.slice(1)) : undefined
-  return places ? <Group session={state.session} title={order.title} group={of!.slice(1)} places={places} /> : <Overview session={state.session} title={order.title} />
+  const places = group === undefined ? undefined : state.session.groups.get(group)
+  return places ? <Group session={state.session} order={order} group={group!} places={places} /> : <Overview session={state.session} order={order} />
 }
 
 function Orders() {

@@ -1,9 +1,13 @@
 // A review that somebody goes through: its rows, and what was decided so far.
 import type { ReviewOrder, ReviewRow } from 'rolepack/author'
 import type { Decision } from '../../snapshot/decided'
+import type { Desk } from '../../snapshot/desk'
 import type { Held } from '../../snapshot/held'
 import type { Reviewed, Reviewing } from '../../snapshot/protocol'
 import { Kept } from './kept'
+
+/** So many rows are written at once: whoever waits sees how far it is. */
+const PART = 5_000
 
 export interface Tally {
   readonly rows: number
@@ -13,24 +17,25 @@ export interface Tally {
 
 export class Session {
   readonly review: Reviewed
-  readonly stamp: string
-  /** Groups that give roles, which no row is about. */
-  readonly mappings: number
   /** The places of the rows, by what they are sorted by. */
   readonly groups: ReadonlyMap<string, Uint32Array>
   readonly kept: Kept
   readonly #rows: readonly string[]
-  readonly #circles: Uint32Array
+  readonly #made: Reviewing
 
   /** `rows`: each as JSON. */
-  constructor(review: Reviewed, rows: readonly string[], { mappings, stamp, groups, places, ends, circles }: Reviewing) {
+  constructor(review: Reviewed, rows: readonly string[], made: Reviewing) {
+    const { stamp, groups, places, ends } = made
     this.review = review
-    this.stamp = stamp
-    this.mappings = mappings
     this.groups = new Map(groups.map((group, at) => [group, places.subarray(ends[at - 1] ?? 0, ends[at])]))
     this.kept = new Kept(`${review.by} ${stamp}`, rows.length)
     this.#rows = rows
-    this.#circles = circles
+    this.#made = made
+  }
+
+  /** Groups that give roles, which no row is about. */
+  get mappings(): number {
+    return this.#made.about.mappings
   }
 
   get by(): ReviewOrder {
@@ -49,7 +54,8 @@ export class Session {
   /** The other rows that the same team gives the same person: nobody leaves a team in part. */
   together(place: number): readonly number[] {
     const others: number[] = []
-    for (let other = this.#circles[place]!; other !== place; other = this.#circles[other]!) others.push(other)
+    const { circles } = this.#made
+    for (let other = circles[place]!; other !== place; other = circles[other]!) others.push(other)
     return others.sort((a, b) => a - b)
   }
 
@@ -61,6 +67,22 @@ export class Session {
       if (decision === 'revoke') this.kept.decide(other, 'revoke')
       else if (before === 'revoke' || this.kept.decision(other) === 'revoke') this.kept.decide(other, undefined)
     }
+  }
+
+  /** As CSV, with what is decided when this is called. Written beside the page, part by part; `told` hears how many rows there are already. */
+  async table(desk: Desk, told: (rows: number) => void): Promise<Blob> {
+    const { about, stamp } = this.#made
+    const { letters, comments: now, reviewer } = this.kept.all
+    const comments = new Map(now)
+    const parts: Blob[] = []
+    for (let from = 0; from === 0 || from < this.size; from += PART) {
+      const rows = this.#rows.slice(from, from + PART)
+      const own = new Map([...rows.keys()].flatMap((at) => (comments.has(from + at) ? [[at, comments.get(from + at)!] as const] : [])))
+      const decided = { letters: letters.slice(from, from + PART), comments: own, reviewer }
+      parts.push(await desk.ask('table', [{ about, stamp, rows, decided, first: from === 0 }]))
+      told(from + rows.length)
+    }
+    return new Blob(parts, { type: 'text/csv;charset=utf-8' })
   }
 
   tally(places: Uint32Array | undefined = undefined): Tally {

@@ -39,7 +39,7 @@ export function Members({ team }: { team: string }) {
           ),
         },
         { title: 'Id', text: ({ id }) => id, cell: ({ id }) => <bdi>{id}</bdi> },
-        { title: 'Roles of their own', share: 1.4, text: ({ roles = [] }) => rolesText(roles.map(assignmentOf)), cell: ({ roles = [] }) => <FewAssignments roles={roles.map(assignmentOf)} most={2} /> },
+        { title: 'Own roles', share: 1.4, text: ({ roles = [] }) => rolesText(roles.map(assignmentOf)), cell: ({ roles = [] }) => <FewAssignments roles={roles.map(assignmentOf)} most={2} /> },
         {
           title: 'Other teams',
           text: ({ teams = [] }) => teams.filter((id) => id !== team).map(directory.team).join('; '),
