@@ -24,6 +24,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4096,
   },
+  // What the worker seldom wants it fetches then.
+  worker: { format: 'es' },
   // The sample organisation lies beside this folder.
   server: { fs: { allow: ['..'] } },
 })

@@ -1,6 +1,8 @@
 // What can be opened, and what is said where it cannot.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { FILES } from './acme.mjs'
@@ -29,7 +31,7 @@ const REFUSED = [
   ['no text', 'acme.rolepack', Buffer.from([0xff, 0xfe, 0, 1, 2]), /neither a snapshot nor a text.*not-text/s],
   ['a source with problems', 'acme.json', Buffer.from('{ "organization": { "id": "acme" },\n  "users": [{ "id": "ada", "roles": ["nobody"] }] }'), /This source does not pack.*nobody.*acme\.json:2:\d+/s],
   ['a folder with something else in it', '', [file('org.yaml', 'organization: { id: two }'), file('roles.txt', 'admin')], /This source does not pack.*roles\.txt/s],
-  ['a document of another kind', 'notes.txt', Buffer.from('Dear all,\n\nplease find attached'), /This source does not pack/],
+  ['a document of another kind', 'notes.txt', Buffer.from('Dear all,\n\nplease find attached'), /neither a snapshot nor a source.*string\s*notes\.txt:1:1/s],
 ]
 
 test('what is refused says why and how to mend it', async () => {
@@ -41,6 +43,7 @@ test('what is refused says why and how to mend it', async () => {
       assert.match(await alert.textContent(), said, kind)
       await (kind === 'cut off' || kind.startsWith('a source') ? sound : fits)(page, kind)
       await page.getByRole('button', { name: 'Back to what was open' }).click()
+      await page.locator('main:focus .view').waitFor()
       assert.match(await page.locator('.masthead .where').textContent(), /Acme Rockets the sample/)
     }
   })
@@ -52,9 +55,11 @@ test('a snapshot, a source in one file, one in several and one in a folder are o
     await page.locator('.masthead .where', { hasText: 'acme.rolepack' }).waitFor()
     assert.match(await page.locator('.facts-part').textContent(), /not looked at: no key is set/)
 
-    await give(page, 'small.yaml', Buffer.from('organization: { id: small, name: Small }\nusers:\n  - { id: ada, name: Ada }\n'))
+    await give(page, 'small.yaml', Buffer.from('organization: { id: small, name: Small }\nusers:\n  - { id: ada, name: Ada, attributes: { title: Analyst } }\n'))
     await page.locator('.masthead .where', { hasText: 'Small small.yaml' }).waitFor()
     assert.match(await page.locator('.facts-part').textContent(), /1 person, 0 roles/)
+    await visit(page, '#/person?q=analyst')
+    await page.locator('.table', { hasText: 'Analyst' }).waitFor()
 
     await give(page, '', [file('org.yaml', 'organization: { id: two, name: Two }'), file('users.csv', 'id,name\nada,Ada\nbob,Bob\n'), file('README.md', '# skipped')])
     await page.locator('.masthead .where', { hasText: 'Two 2 files' }).waitFor()
@@ -135,14 +140,34 @@ test('files are dropped anywhere', async () => {
     await page.dispatchEvent('body', 'drop', { dataTransfer: data })
     await page.locator('.masthead .where', { hasText: 'dropped.rolepack' }).waitFor()
     assert.equal(await page.locator('.drop-here').count(), 0)
+
+    // A folder, as a desktop hands it over, of more files than are told at once.
+    const folder = mkdtempSync(join(tmpdir(), 'rolepack-dropped-'))
+    try {
+      mkdirSync(join(folder, '.git'))
+      for (const [name, text] of Object.entries({ 'org.yaml': 'organization: { id: three, name: Three }\n', 'README.md': '# skipped', '.git/config.yaml': 'no: source' })) writeFileSync(join(folder, name), text)
+      for (let at = 0; at < 120; at++) writeFileSync(join(folder, `${at}.yaml`), `users: [{ id: u${at} }]\n`)
+      const debug = await page.context().newCDPSession(page)
+      for (const type of ['dragEnter', 'dragOver', 'drop']) await debug.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data: { items: [], files: [folder], dragOperationsMask: 1 } })
+      await page.locator('.masthead .where', { hasText: 'Three 121 files' }).waitFor()
+      await visit(page, '#/snapshot')
+      assert.match(await page.locator('.facts-part').textContent(), /120 people/)
+      assert.equal(await page.locator('.drop-here').count(), 0)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })
 
 test('where a file of the build cannot be fetched, the page says what to do', async () => {
   const page = await on.browser.newPage()
   try {
-    await page.route('**/person-*.js', (route) => route.abort())
+    await page.route('**/person-*.js', () => {})
     await page.goto(on.server.url)
+    await page.getByRole('status').filter({ hasText: 'Fetching the view “People”.' }).waitFor()
+    await page.unrouteAll()
+    await page.route('**/person-*.js', (route) => route.abort())
+    await page.reload()
     await settled(page)
     assert.match(await page.getByRole('alert').textContent(), /could not be loaded.*serve the whole build/s)
   } finally {
