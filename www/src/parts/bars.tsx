@@ -40,12 +40,13 @@ const ROOM = 76
 const WIDEST = 860
 /** More are shown when they are asked for, and on paper. */
 const FEW = 10
+const MOST = 200
 
 /** A bar for each, of one part or several, the longest as long as there is room. */
 export function Bars({ label, caption, unit, series, bars }: Props) {
   const [all, setAll] = useState(false)
   const printing = usePrinting()
-  const shown = useMemo(() => (all || printing ? bars : bars.slice(0, FEW)), [bars, all, printing])
+  const shown = useMemo(() => bars.slice(0, all || printing ? MOST : FEW), [bars, all, printing])
   const draw = useMemo((): Draw => (plot, width) => barsOf(plot, Math.min(width, WIDEST), unit, series, shown), [unit, series, shown])
   if (bars.length === 0) return <div class="bars">{caption}</div>
   return (
@@ -58,7 +59,7 @@ export function Bars({ label, caption, unit, series, bars }: Props) {
       />
       {bars.length > FEW && !printing && (
         <button type="button" class="plain all-bars" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? `The first ${FEW}` : `All ${bars.length.toLocaleString('en')}`}
+          {all ? `The first ${FEW}` : bars.length > MOST ? `The first ${MOST} of ${bars.length.toLocaleString('en')}` : `All ${bars.length}`}
         </button>
       )}
     </div>
@@ -106,8 +107,8 @@ const barsOf = ({ axisX, barX, gridX, ruleX, text }: Parameters<Draw>[0], width:
       axisX({ tickSize: 0, fontSize: 12, ticks: width < 480 ? 3 : 6, tickFormat: (count: number) => (Number.isInteger(count) ? Math.abs(count).toLocaleString('en') : '') }),
       barX(parts, { x: 'count', y: 'id', fill: 'of', title: 'title', insetRight: 0.5, tip: { fill: 'var(--raised)', stroke: 'var(--line-strong)', fontSize: 12 } }),
       ruleX([0], { stroke: 'var(--line-strong)' }),
-      text(bars, { y: 'id', text: 'name', href: 'href', frameAnchor: 'left', textAnchor: 'end', dx: -8, fontSize: 13, fill: 'var(--ink)', lineWidth: (names - 10) / 13, textOverflow: 'ellipsis-end' }),
-      text(bars, { y: 'id', x: (_: BarOf, at: number) => ends[at]!, text: 'said', textAnchor: 'start', dx: 6, fontSize: 12 }),
+      text(bars, { y: 'id', text: 'name', href: 'href', frameAnchor: 'left', textAnchor: 'end', dx: -8, fontSize: 13, fill: 'var(--ink)', lineWidth: Math.max(1, (names - 10) / 13), textOverflow: 'ellipsis-end' }),
+      text(bars, { y: 'id', x: (_: BarOf, at: number) => ends[at]!, text: 'said', textAnchor: 'start', dx: 6, fontSize: 12, fill: 'currentColor', stroke: 'var(--paper)', strokeWidth: 4 }),
     ],
   }
 }

@@ -18,6 +18,9 @@ interface Props {
   readonly fixed?: number
 }
 
+/** Pixels: in less nothing can be made out, and axes have no room. */
+const LEAST = 24
+
 /** The picture itself: drawn anew where what it shows or its width has changed, and never showing what is no longer so. */
 export function Drawing({ library, draw, label, height, fixed }: Props) {
   const box = useRef<HTMLDivElement>(null)
@@ -25,7 +28,7 @@ export function Drawing({ library, draw, label, height, fixed }: Props) {
   const printing = usePrinting()
   const at = () => {
     const width = fixed ?? box.current?.clientWidth ?? 0
-    if (!library || width === 0) return
+    if (!library || width < LEAST) return
     drawn.current = { draw, width }
     box.current!.replaceChildren(picture(library, draw(library, width), label))
   }

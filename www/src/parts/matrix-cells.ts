@@ -9,8 +9,9 @@ interface Mark {
   readonly left: number
   readonly right: number
   readonly row: number
-  /** None: a part that is not had of a permission of which another is. */
-  readonly share: number | undefined
+  readonly share: number
+  /** Of parts, and not of a whole. */
+  readonly part: boolean
 }
 
 /** From which share on each colour stands. Only where nothing is wanting is a cell of the last. */
@@ -29,7 +30,8 @@ const COLOUR: NonNullable<PlotOptions['color']> = { type: 'threshold', domain: S
 export function cellsOf({ gridX, gridY, rect }: Library, rows: readonly (readonly (MatrixCell | undefined)[])[], wide: number, high: number): PlotOptions {
   const count = rows[0]?.length ?? 0
   const all = rows.flatMap((cells, row) => cells.flatMap((cell, at) => marksOf(cell, at, row)))
-  const box = { x1: 'left', x2: 'right', y1: 'row', y2: ({ row }: Mark) => row + 1, insetTop: 2, insetBottom: 1, insetLeft: 1.5, insetRight: 0.5 }
+  const box = { x1: 'left', x2: 'right', y1: 'row', y2: ({ row }: Mark) => row + 1, insetLeft: 1.5, insetRight: 0.5 }
+  const low = { ...box, insetTop: 5, insetBottom: 4 }
   return {
     margin: 0,
     width: count * wide,
@@ -40,8 +42,9 @@ export function cellsOf({ gridX, gridY, rect }: Library, rows: readonly (readonl
     marks: [
       gridX(ticks(count), LINES),
       gridY(ticks(rows.length), LINES),
-      rect(all.filter(({ share }) => share === undefined), { ...box, fill: 'var(--off)' }),
-      rect(all.filter(({ share }) => share !== undefined), { ...box, fill: 'share' }),
+      rect(all.filter(({ part }) => !part), { ...box, insetTop: 2, insetBottom: 1, fill: 'share' }),
+      rect(all.filter(({ part, share }) => part && share === 0), { ...low, fill: 'var(--off)' }),
+      rect(all.filter(({ part, share }) => part && share > 0), { ...low, fill: 'share' }),
     ],
   }
 }
@@ -64,9 +67,9 @@ const LINES = { stroke: 'var(--line)', strokeOpacity: 1 }
 /** Of parts that nobody has, nothing is drawn; where some are had, the others are seen to be wanting. */
 function marksOf(cell: MatrixCell | undefined, at: number, row: number): Mark[] {
   if (cell === undefined || cell === 0) return []
-  if (typeof cell === 'number') return [{ left: at, right: at + 1, row, share: cell }]
+  if (typeof cell === 'number') return [{ left: at, right: at + 1, row, share: cell, part: false }]
   if (!cell.includes(true)) return []
-  return cell.map((has, part) => ({ left: at + part / cell.length, right: at + (part + 1) / cell.length, row, share: has ? 1 : undefined }))
+  return cell.map((has, part) => ({ left: at + part / cell.length, right: at + (part + 1) / cell.length, row, share: has ? 1 : 0, part: true }))
 }
 
 function ticks(count: number): number[] {

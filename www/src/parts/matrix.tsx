@@ -49,8 +49,9 @@ const ROW = 24
 const BLOCK = 10
 /** As in the style sheet: a phone has no room for wide cells. */
 const NARROW = 768
-/** Paper takes so many rows. */
+/** Paper takes so many rows, and cells in so many pixels beside the names. */
 const PRINTED = 1_000
+const PAPER = 510
 
 /** Where the keyboard or the pointer is: row −1 is the headings, column −1 the names. */
 interface At {
@@ -58,14 +59,18 @@ interface At {
   readonly column: number
 }
 
-export function Matrix<R extends MatrixRow, C extends MatrixColumn>({ label, scale, columns, rows, cell, say, toggle, lead }: Props<R, C>) {
+export function Matrix<R extends MatrixRow, C extends MatrixColumn>(props: Props<R, C>) {
+  const { library, failed, again } = usePlotting()
+  return failed ? <Unplotted again={again} /> : <Drawn {...props} library={library} />
+}
+
+function Drawn<R extends MatrixRow, C extends MatrixColumn>({ label, scale, columns, rows, cell, say, toggle, lead, library }: Props<R, C> & { readonly library: Library | undefined }) {
   const scroller = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<At>()
   const printing = usePrinting()
-  const { library, failed, again } = usePlotting()
   const seen = useWindow(scroller, rows.length, ROW)
-  const size = columns.length > 24 ? 18 : innerWidth < NARROW || columns.length > 16 ? 24 : 36
+  const size = printing ? Math.min(24, Math.max(8, Math.floor(PAPER / columns.length))) : columns.length > 24 ? 18 : innerWidth < NARROW || columns.length > 16 ? 24 : 36
   const [from, to] = printing ? [0, Math.min(rows.length, PRINTED)] : seen
   const blocks = Array.from({ length: Math.ceil(to / BLOCK) - Math.floor(from / BLOCK) }, (_, at) => (Math.floor(from / BLOCK) + at) * BLOCK)
   const row = at && rows[at.row]
@@ -104,15 +109,11 @@ export function Matrix<R extends MatrixRow, C extends MatrixColumn>({ label, sca
   }
 
   return (
- <div class="matrix">
-      {failed ? (
-        <Unplotted again={again} />
-      ) : (
-        <figure class="scale-of-shares">
-          <figcaption>{scale}</figcaption>
-          <Drawing library={library} draw={scaleOfShares} label={`${scale}: the darker, the more; white is none`} height={36} />
-        </figure>
-      )}
+    <div class="matrix" aria-busy={library === undefined}>
+      <figure class="scale-of-shares">
+        <figcaption>{scale}</figcaption>
+        <Drawing library={library} draw={scaleOfShares} label={`${scale}: the darker, the more; an empty cell is none`} height={36} />
+      </figure>
       <p class="readout" role="status">
         {row && column ? (
           say(row, column)
@@ -120,6 +121,8 @@ export function Matrix<R extends MatrixRow, C extends MatrixColumn>({ label, sca
           <bdi>{row.name}</bdi>
         ) : column ? (
           <bdi>{column.name}</bdi>
+        ) : !library ? (
+          <span class="dim">Drawing…</span>
         ) : (
           <span class="dim">Point at a cell, or go to it with the arrow keys, to read it.</span>
         )}
@@ -130,7 +133,7 @@ export function Matrix<R extends MatrixRow, C extends MatrixColumn>({ label, sca
         tabIndex={0}
         role="application"
         aria-label={`${label}; arrow keys move, Enter opens`}
-        style={{ '--size': `${size}px`, '--line-height': `${ROW}px`, '--count': columns.length }}
+        style={{ '--size': `${size}px`, '--line-height': `${ROW}px`, '--count': columns.length, '--heads': `${Math.min(11, 1.5 + Math.max(0, ...columns.map(({ name }) => name.length)) * 0.5)}rem` }}
         onKeyDown={onKeyDown}
         onFocus={() => at ?? setAt({ row: rows.length ? 0 : -1, column: columns.length ? 0 : -1 })}
       >

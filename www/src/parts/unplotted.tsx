@@ -2,7 +2,7 @@
 export function Unplotted({ again }: { again: () => void }) {
   return (
     <p class="remark unplotted" role="alert">
-      What draws pictures could not be fetched.{' '}
+      What draws pictures could not be fetched. Tables and lists say the same.{' '}
       <button type="button" class="plain" onClick={again}>
         Try again
       </button>

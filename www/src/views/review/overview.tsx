@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
+import { Picture } from './picture'
 import { Progress } from './progress'
 import { Search } from '../../parts/search'
 import { Table } from '../../parts/table'
@@ -16,7 +17,7 @@ export function Overview({ session, order }: { session: Session; order: Order })
   const held = useHeld()
   const { query } = useRoute()
   const asked = query.get('q') ?? ''
-  const [, forgot] = useState(0)
+  const [forgotten, forgot] = useState(0)
   const all = useMemo(() => [...session.groups].map(([id, places]) => ({ id, places, name: groupName(session.by, id, held) })), [session, held])
   const rows = useMemo(() => {
     const matches = matcher(asked)
@@ -32,6 +33,7 @@ export function Overview({ session, order }: { session: Session; order: Order })
           </p>
         )}
       </Head>
+      <Picture key={forgotten} session={session} groups={all} title={title} />
       <Table
         label={title}
         rows={rows}
