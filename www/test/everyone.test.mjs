@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { choose, clean, fits, give, open, PHONE, stage, visit, WIDE } from './stage.mjs'
+import { choose, clean, fits, give, open, PHONE, settled, stage, visit, WIDE } from './stage.mjs'
 
 const on = stage()
 
@@ -57,14 +57,16 @@ test('everything is reached by keyboard', async () => {
     await page.keyboard.press('Tab')
     assert.equal(await focused(), 'To the view')
     await page.keyboard.press('Enter')
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'main')
+    await page.locator('main:focus').waitFor()
     assert.match(page.url(), /#\/person$/)
     await page.keyboard.press('/')
+    await page.locator('.finder input:focus').waitFor()
     await page.keyboard.type('munoz')
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Diego Muñoz' }).waitFor()
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'main')
+    await page.locator('main:focus').waitFor()
+    await settled(page)
     assert.equal(await page.title(), 'Diego Muñoz · Rolepack')
     for (let at = 0; at < 40; at++) {
       await page.keyboard.press('Tab')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { FILES } from './acme.mjs'
-import { clean, fits, give, leave, open, settled, sound, stage, visit } from './stage.mjs'
+import { apart, clean, fits, give, leave, open, settled, sound, stage, visit } from './stage.mjs'
 import { POLICY, serve } from './server.mjs'
 
 const on = stage()
@@ -160,8 +160,7 @@ test('files are dropped anywhere', async () => {
 })
 
 test('where a file of the build cannot be fetched, the page says what to do', async () => {
-  const page = await on.browser.newPage()
-  try {
+  await apart(on, async (page) => {
     await page.route('**/person-*.js', () => {})
     await page.goto(on.server.url)
     await page.getByRole('status').filter({ hasText: 'Fetching the view “People”.' }).waitFor()
@@ -170,21 +169,19 @@ test('where a file of the build cannot be fetched, the page says what to do', as
     await page.reload()
     await settled(page)
     assert.match(await page.getByRole('alert').textContent(), /could not be loaded.*serve the whole build/s)
-  } finally {
-    await page.close()
-  }
+  })
 })
 
 test('where WebAssembly may not run, the page says so and decides nothing', async () => {
   const server = await serve(POLICY.replace(" 'wasm-unsafe-eval'", ''))
-  const page = await on.browser.newPage()
   try {
-    await page.goto(server.url)
-    await settled(page)
-    assert.match(await page.getByRole('alert').textContent(), /cannot decide here.*no-webassembly.*wasm-unsafe-eval/s)
-    assert.equal(await page.locator('.view').count(), 0)
+    await apart(on, async (page) => {
+      await page.goto(server.url)
+      await settled(page)
+      assert.match(await page.getByRole('alert').textContent(), /cannot decide here.*no-webassembly.*wasm-unsafe-eval/s)
+      assert.equal(await page.locator('.view').count(), 0)
+    })
   } finally {
-    await page.close()
     await server.close()
   }
 })

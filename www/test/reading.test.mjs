@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buttons, FLOOR, pick, tick } from './floor.mjs'
-import { clean, fits, look, open, PHONE, sound, stage, WIDE } from './stage.mjs'
+import { clean, fits, look, open, PHONE, settled, sound, stage, WIDE } from './stage.mjs'
 
 const on = stage()
 
@@ -81,6 +81,7 @@ test('the address says who stands where', async () => {
     await pick(page, 'Freya')
     await page.selectOption('#place', 'c-stand-2')
     await page.waitForURL(/person=freya%40acme\.example&place=c-stand-2$/)
+    await settled(page)
     const before = await buttons(page)
     await page.reload()
     await page.locator('.station').waitFor()

@@ -73,7 +73,7 @@ test('containment and sharing are told, and two roles stand side by side', async
     assert.deepEqual(await page.locator('.sides-of li').allTextContents(), ['Only Operator 0', 'Both 41', 'Only Lead Operator 27'])
     await page.getByRole('link', { name: /^Only Lead Operator/ }).click()
     await page.waitForURL(/only=other/)
-    assert.equal(await page.locator('.tally').textContent(), '27 rows')
+    await page.locator('.tally', { hasText: '27 rows' }).waitFor()
     await page.goBack()
     await page.locator('.tally', { hasText: '68 rows' }).waitFor()
   })

@@ -58,6 +58,17 @@ async function watched(on, hash, act, go) {
   }
 }
 
+/** A page of its own, that was told nothing: what it complains of is not looked at. */
+export async function apart(on, act) {
+  const page = await on.browser.newPage()
+  page.setDefaultTimeout(PATIENCE)
+  try {
+    await act(page)
+  } finally {
+    await page.close()
+  }
+}
+
 /** The next test has another tab: where something was done to this one that loading does not undo. */
 export async function leave(on) {
   await on.tab?.page.context().close()
@@ -90,9 +101,10 @@ async function load(on, { page }, hash) {
   await page.evaluate(() => document.fonts.ready)
 }
 
-/** Something is open and shown, or refused. */
+/** Something is open and shown, or refused, and what it does once it is drawn is done: titles, the focus, what is scrolled to. */
 export async function settled(page) {
   await page.locator('.view, [role="alert"]').first().waitFor()
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
 }
 
 /** Goes where the hash says, in one step. */
@@ -101,7 +113,6 @@ export async function visit(page, hash) {
     if (location.hash === hash) return
     location.hash = hash
     await new Promise((done) => addEventListener('hashchange', done, { once: true }))
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
   }, hash)
   await settled(page)
 }
