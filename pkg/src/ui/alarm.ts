@@ -1,5 +1,5 @@
 /** The longest that a timer is left alone, in milliseconds: it may stand while the machine sleeps. */
-const LONGEST = 60_000
+const LONGEST = 5_000
 
 /** Calls back at a time, in milliseconds since 1970, however far off. Gives what ends that. */
 export function alarm(time: number | undefined, ring: () => void): () => void {
