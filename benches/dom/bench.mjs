@@ -10,23 +10,32 @@ const TURNS = 60
 const PAGES = 9
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-const permissions = Array.from({ length: 40 }, (_, at) => `permission${at}`)
+const numbers = Array.from({ length: 40 }, (_, at) => at)
+const granted = (odd) => numbers.filter((at) => at % 2 === odd).flatMap((at) => [`plain${at}`, { permission: `permission${at}`, rights: ['change'] }])
 const source = {
   organization: { id: 'acme' },
-  permissions: permissions.map((key) => ({ key, rights: ['view', 'change'] })),
-  roles: [
-    { id: 'some', permissions: permissions.filter((_, at) => at % 2).map((permission) => ({ permission, rights: ['change'] })) },
-    { id: 'others', permissions: permissions.filter((_, at) => at % 2 === 0).map((permission) => ({ permission, rights: ['change'] })) },
-  ],
+  permissions: numbers.flatMap((at) => [{ key: `plain${at}` }, { key: `permission${at}`, rights: ['view', 'change'] }]),
+  roles: [{ id: 'some', permissions: granted(1) }, { id: 'others', permissions: granted(0) }],
   accessLevels: [{ key: 'a', company: 'ACME', description: 'A', locations: ['A'] }],
   users: ['some', 'others'].map((id) => ({ id, roles: [{ role: id, within: 'a' }] })),
 }
 const whole = Access.load(pack(source).bytes)
 const slices = ['some', 'others'].map((user) => Access.load(whole.slice(user), { slice: true }).serialize())
 
-/** Half of them are of another permission's right, and three quarters of another place. */
+/** What an element asks, and what becomes of it where that is denied: of half of the permissions; of a right of theirs at a place, of a quarter of the other half as well. */
+const WAYS = {
+  'hide, a permission alone': (at) => `data-can="plain${at % 40}"`,
+  'hide, a right at a place': asking,
+  'disable, a right at a place': (at) => `${asking(at)} data-can-else="disable"`,
+  'explain, a right at a place': (at) => `${asking(at)} data-can-else="explain"`,
+}
+
+function asking(at) {
+  return `data-can="permission${at % 40}" data-can-right="change" data-can-resource-location="${at % 4 ? 'A' : 'B'}"`
+}
+
 const page = (way) => {
-  const buttons = Array.from({ length: ELEMENTS }, (_, at) => `<li><button data-can="permission${at % 40}" data-can-right="change" data-can-resource-location="${at % 4 ? 'A' : 'B'}"${way === 'hide' ? '' : ` data-can-else="${way}"`}>Button ${at}</button></li>`)
+  const buttons = Array.from({ length: ELEMENTS }, (_, at) => `<li><button ${WAYS[way](at)}>Button ${at}</button></li>`)
   return `<!doctype html><html lang="en"><title>bench</title><ul>${buttons.join('')}</ul>`
 }
 
@@ -38,7 +47,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 const median = (times) => times.sort((one, other) => one - other)[times.length >> 1]
 
 const rows = []
-for (const way of ['hide', 'disable', 'explain']) {
+for (const way of Object.keys(WAYS)) {
   const first = []
   let tab
   for (let turn = 0; turn < PAGES; turn++) {
