@@ -31,10 +31,11 @@ test('what is not allowed is hidden, and nothing asks less than it says', async 
     <a data-can="visit">a</a><a data-can="tax">b</a><a data-can="tax" data-can-right="delete">c</a><a data-can="closeRun" data-can-resource-location="A">d</a><a data-can="">e</a>
     <a data-can="createRun" data-can-resource-location="">f</a><a data-can="createRun" data-can-resorce-location="A">g</a><a data-can="createRun" data-can-resource-plant="A">h</a>
     <a data-can="createRun" data-can-resource-__proto__="A">i</a><a data-can="createRun" data-can-resource="A">j</a><a data-can="createRun" data-can-right="">k</a><a data-can="toString" data-can-else="show">l</a>
-    <a data-can="closeRun" data-canresource-location="B">m</a><a data-can="createRun" data-canright="add">n</a><a data-can="createRun" data-candidate="7">5</a>`)
+    <a data-can="closeRun" data-canresource-location="B">m</a><a data-can="createRun" data-canright="add">n</a><a data-can="createRun" data-can-resource-else="A">o</a>
+    <a data-can="createRun" data-can-resource-reason="A">p</a><a data-can="createRun" data-candidate="7">5</a>`)
   const seen = await hidden(page)
   // An empty right is none that the permission could have.
-  assert.deepEqual(seen, [...Array(4).fill(false), ...Array(14).fill(true), false])
+  assert.deepEqual(seen, [...Array(4).fill(false), ...Array(16).fill(true), false])
   page.quiet()
 })
 

@@ -6,7 +6,7 @@ import type { Given, Whose } from '../ui/given.js'
 import { Answers } from '../ui/answers.js'
 import { call } from './call.js'
 import { rescue } from './focus.js'
-import { questionOf, saidBy } from './question.js'
+import { questionOf, saidBy, type Said } from './question.js'
 import { shower, type Reasons, type Shown } from './show.js'
 import { suppress } from './suppress.js'
 
@@ -37,7 +37,7 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
   const seen = new WeakMap<Element, Shown>()
   const show = shower(root, reasons)
 
-  const ask = (element: Element) => holding.ask(...questionOf(element))
+  const ask = (said: Said) => holding.ask(...questionOf(said))
 
   const look = (records: News[] = [{ target: root, addedNodes: [root], removedNodes: [] }]) => {
     // Before anything is written: what is asked for later would lay out the page.
@@ -49,13 +49,14 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
     for (const element of [...records, ...observer.takeRecords()].flatMap(concerned)) {
       try {
         const last = seen.get(element) ?? {}
-        if (call(element, 'hasAttribute', 'data-can')) {
-          const said = saidBy(element)
-          const answer = answers.get(said) ?? ask(element)
-          answers.set(said, answer)
+        const said = saidBy(element)
+        if ('data-can' in said) {
+          const text = JSON.stringify(said)
+          const answer = answers.get(text) ?? ask(said)
+          answers.set(text, answer)
           seen.set(element, last)
-          show(element, answer, last)
-        } else if (seen.delete(element)) show(element, answerOf('granted'), last)
+          show(element, said, answer, last)
+        } else if (seen.delete(element)) show(element, said, answerOf('granted'), last)
       } catch (error) {
         // What cannot be shown at one leaves no other as it was.
         console.error(error)
@@ -78,7 +79,7 @@ export function gatePage(access?: Given, { root = document, reasons = {}, ...who
     }
   }
 
-  suppress(root, (element) => !ask(element).allowed)
+  suppress(root, (element) => !ask(saidBy(element)).allowed)
   hold(access, whose)
   return {
     hold,

@@ -1,6 +1,7 @@
 import type { Reason } from '../types.js'
 import type { Answer } from '../ui/answer.js'
 import { call } from './call.js'
+import type { Said } from './question.js'
 
 /** What is said to whom it is denied, by reason: mostly `not-granted` and `out-of-scope`; `not-in-snapshot` where nothing may answer. */
 export type Reasons = { readonly [reason in Reason]?: string }
@@ -18,15 +19,15 @@ let told = 0
  * What shows an answer. `data-can-else` says what becomes of what is not allowed: `disable`, with its reason for assistive technology; `explain`, with the reason to
  * be read after it; otherwise it is hidden. What the page itself hides or disables, until there is an answer or after it was shown, stays so until there is another.
  */
-export function shower(root: Document | ShadowRoot, reasons: Reasons): (element: Element, answer: Answer, last: Shown) => void {
+export function shower(root: Document | ShadowRoot, reasons: Reasons): (element: Element, said: Said, answer: Answer, last: Shown) => void {
   /** One note for all that are told the same. */
   const notes = new Map<string, HTMLElement>()
 
-  return (element, { allowed, reason }, last) => {
-    const way = call(element, 'getAttribute', 'data-can-else')
+  return (element, said, { allowed, reason }, last) => {
+    const way = said['data-can-else']
     const beside = way === 'explain'
     const disabled = !allowed && (beside || way === 'disable')
-    const state = way! + reason
+    const state = `${way}${reason}`
     const anew = !!reason && last.state !== state
     last.state = state
     put(element, 'hidden', !allowed && !disabled && '', anew)
@@ -34,7 +35,7 @@ export function shower(root: Document | ShadowRoot, reasons: Reasons): (element:
     put(element, 'disabled', !allowed && /^OPT/.test(element.tagName) && '', anew)
     put(element, 'aria-disabled', disabled && 'true', anew)
 
-    const text = disabled && reason && element.isConnected && (call(element, 'getAttribute', 'data-can-reason') ?? reasons[reason] ?? 'You may not do this.')
+    const text = disabled && reason && element.isConnected && (said['data-can-reason'] ?? reasons[reason] ?? 'You may not do this.')
     const ids = (call(element, 'getAttribute', 'aria-describedby') ?? '').split(' ').filter((id) => id && !id.startsWith(NAME))
     if (!text || !beside) last.note?.remove()
     if (text) {
