@@ -76,6 +76,10 @@ test('everything is reached by keyboard', async () => {
       })
       assert.notEqual(outline, 'none', await focused())
     }
+    // What is pressed goes, and the focus with it no farther than to the view.
+    await visit(page, '#/person?team=line-1')
+    await page.locator('.chip').press('Enter')
+    await page.locator('main:focus').waitFor()
   })
 })
 

@@ -1,13 +1,19 @@
-import { useLayoutEffect } from 'preact/hooks'
+/** What scrolls by rows takes away what is out of sight; whoever was there goes on from there. */
+const OF_ROWS = '.table .body, .matrix'
 
-let last: EventTarget | null = null
-addEventListener('focusin', ({ target }) => (last = target))
-
-/** After `of` became another: if what was used is gone, whoever used it reads on at the view, and not at the top of the page. */
-export function useKeptFocus(of: unknown): void {
-  useLayoutEffect(() => {
-    if (last instanceof Node && !last.isConnected && document.activeElement === document.body) toMain()
-  }, [of])
+/** If what was used goes, whoever used it reads on at the view, and not at the top of the page. */
+export function keepFocus(main: HTMLElement): () => void {
+  let last: Element | undefined
+  const remember = ({ target }: FocusEvent) => (last = target instanceof Element && !target.closest(OF_ROWS) ? target : undefined)
+  const observer = new MutationObserver(() => {
+    if (last && !last.isConnected && document.activeElement === document.body) toMain()
+  })
+  addEventListener('focusin', remember)
+  observer.observe(main, { childList: true, subtree: true })
+  return () => {
+    removeEventListener('focusin', remember)
+    observer.disconnect()
+  }
 }
 
 export function toMain(): void {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useContext, useEffect, useRef } from 'preact/hooks'
+import { keepFocus, toMain } from '../parts/focus'
 import { useAroundPrinting } from '../parts/printing'
 import { HeldContext, type Held } from '../snapshot/held'
 import { Finder } from './finder'
@@ -11,6 +12,8 @@ import { VIEWS } from './views'
 /** What stands around every view: the masthead, the navigation, and the place of the view. */
 export function Frame({ children }: { children: ComponentChildren }) {
   const held = useContext(HeldContext)
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => main.current ? keepFocus(main.current) : undefined, [])
   return (
     <>
       <a
@@ -19,7 +22,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         onClick={(event) => {
           // The hash says where in the console somebody is.
           event.preventDefault()
-          document.getElementById('main')?.focus()
+          toMain()
         }}
       >
         To the view
@@ -42,7 +45,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
       </header>
       <div class="below">
         <Navigation />
-        <main id="main" tabIndex={-1}>
+        <main id="main" tabIndex={-1} ref={main}>
           {held && <OnPaper held={held} />}
           <Notices />
           {children}

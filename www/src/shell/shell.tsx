@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Failure } from '../parts/failure'
-import { toMain, useKeptFocus } from '../parts/focus'
+import { toMain } from '../parts/focus'
 import { Waiting } from '../parts/waiting'
 import { HeldContext } from '../snapshot/held'
 import { refusalOf, type Refusal } from '../snapshot/refusal'
@@ -22,7 +22,6 @@ export function Shell() {
     if (!view) location.replace(`#/${VIEWS[0]!.id}`)
   }, [view])
   const { held, opening, refusal } = opener.state
-  useKeptFocus(opener.state)
   // Whoever goes elsewhere has read what was refused.
   useEffect(() => {
     if (held && refusal) opener.dismiss()
@@ -86,7 +85,6 @@ function Stage({ view: { id, title, load }, about }: { view: View; about: string
     before.current = about
   }, [about])
   useEffect(() => scrollTo(0, 0), [])
-  useKeptFocus(loaded)
   if (!loaded) {
     return (
       <div class="coming">

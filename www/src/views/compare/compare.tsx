@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import { Failure } from '../../parts/failure'
-import { useKeptFocus } from '../../parts/focus'
 import { Waiting } from '../../parts/waiting'
 import { amend, href, useRoute } from '../../shell/route'
 import { useTitle } from '../../shell/title'
@@ -19,7 +18,6 @@ export function CompareView() {
   const isNewer = query.get('newer') === 'yes'
   const answer = useComparison(held, asked, isNewer, round)
   useTitle('Compare')
-  useKeptFocus(answer)
   const again = () => {
     pick(held, undefined)
     setRound(round + 1)
