@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { Plot } from './plot'
 import type { Draw } from './drawing'
 import { usePrinting } from './printing'
+import { Waiting } from './waiting'
 
 /** What a part of every bar is of: its name in the key, and its colour. */
 export interface Series {
@@ -35,8 +36,6 @@ interface Props {
 
 const ROW = 22
 const AXIS = 36
-/** Behind the longest bar, for what is said of it. */
-const ROOM = 76
 const WIDEST = 860
 /** More are shown when they are asked for, and on paper. */
 const FEW = 10
@@ -82,9 +81,9 @@ export function Key({ series }: { series: readonly Series[] }) {
 /** Where bars will stand once it is known how long they are. */
 export function Counting({ bars }: { bars: number }) {
   return (
-    <p class="bars dim" role="status" style={{ minHeight: `${Math.min(bars, FEW) * ROW + AXIS}px` }}>
-      Counting…
-    </p>
+    <div class="bars" style={{ minHeight: `${Math.min(bars, FEW) * ROW + AXIS}px` }}>
+      <Waiting>Counting…</Waiting>
+    </div>
   )
 }
 
@@ -98,8 +97,8 @@ const barsOf = ({ axisX, barX, gridX, ruleX, text }: Parameters<Draw>[0], width:
     marginTop: 0,
     marginBottom: AXIS,
     marginLeft: names,
-    marginRight: ROOM,
-    x: { label: unit, labelOffset: 32, nice: true },
+    marginRight: Math.round(Math.max(...bars.map(({ said }) => wide(said)))) + 8,
+    x: { label: unit, labelOffset: 32, domain: [Math.min(0, ...parts.map(({ count }) => count)), Math.max(1, ...ends)], nice: true },
     y: { type: 'band', domain: bars.map(({ id }) => id), padding: 0.3, axis: null },
     color: { type: 'ordinal', domain: series.map((_, at) => at), range: series.map(({ colour }) => colour) },
     marks: [

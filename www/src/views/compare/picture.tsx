@@ -1,13 +1,21 @@
 import { useMemo } from 'preact/hooks'
-import { Bars, Key, type BarOf, type Series } from '../../parts/bars'
-import type { Directory } from '../../snapshot/directory'
+import { Bars, Counting, Key, type BarOf, type Series } from '../../parts/bars'
+import { useEach } from '../../parts/each'
 import { useHeld } from '../../snapshot/held'
+import type { Directory } from '../../snapshot/directory'
 import { whoOf, type Effect } from './rows'
 
 /** In which areas people gained and lost, those first in which most did. */
 export function Picture({ effects }: { effects: readonly Effect[] }) {
   const { directory } = useHeld()
-  const bars = useMemo(() => barsOf(effects, directory), [effects, directory])
+  const [areas, each] = useMemo(() => {
+    const areas: Areas = new Map()
+    return [areas, (effect: Effect) => count(effect, areas, directory)] as const
+  }, [effects, directory])
+  const counted = useEach(effects, each)
+  const bars = useMemo(() => counted && barsOf(areas, directory), [counted, areas, directory])
+  if (effects.length === 0) return null
+  if (!bars) return <Counting bars={Infinity} />
   if (bars.length === 0) return null
   return (
     <Bars
@@ -29,40 +37,25 @@ const SERIES: readonly Series[] = [
   { name: 'gained', colour: 'var(--enamel-ink)' },
 ]
 
-function barsOf(effects: readonly Effect[], directory: Directory): BarOf[] {
-  const areas = new Map<string, [lost: number, gained: number]>()
-  for (const effect of effects) {
-    const many = whoOf(effect).length
-    for (const [area, [lost, gained]] of tallyOf(effect, directory)) {
-      const counts = areas.get(area) ?? [0, 0]
-      areas.set(area, [counts[0] + many * lost, counts[1] + many * gained])
-    }
-  }
-  const said = (sign: string, count: number) => (count ? [`${sign}${count.toLocaleString('en')}`] : [])
-  return [...areas]
-    .map(([id, [lost, gained]]): BarOf => ({ id, name: directory.area(id), counts: [lost, gained], said: [...said('+', gained), ...said('−', lost)].join(' ') }))
-    .sort((a, b) => b.counts[0]! + b.counts[1]! - a.counts[0]! - a.counts[1]!)
-}
+type Areas = Map<string, [lost: number, gained: number]>
 
-type Tally = ReadonlyMap<string, readonly [lost: number, gained: number]>
-
-/** Counted once: who narrows what is shown, narrows it with every key. */
-const counted = new WeakMap<Effect, Tally>()
-
-function tallyOf(effect: Effect, directory: Directory): Tally {
-  const known = counted.get(effect)
-  if (known) return known
-  const areas = new Map<string, [number, number]>()
+function count(effect: Effect, areas: Areas, directory: Directory): void {
+  const many = whoOf(effect).length
   for (const [side, changes] of [effect.lost ?? [], effect.gained ?? []].entries()) {
     for (const { grants } of changes) {
       for (const { permission } of grants) {
         const area = directory.permission(permission)?.area ?? ''
         const counts = areas.get(area) ?? [0, 0]
-        counts[side]! += 1
+        counts[side]! += many
         areas.set(area, counts)
       }
     }
   }
-  counted.set(effect, areas)
-  return areas
+}
+
+function barsOf(areas: Areas, directory: Directory): BarOf[] {
+  const said = (sign: string, count: number) => (count ? [`${sign}${count.toLocaleString('en')}`] : [])
+  return [...areas]
+    .map(([id, [lost, gained]]): BarOf => ({ id, name: directory.area(id), counts: [lost, gained], said: [...said('+', gained), ...said('−', lost)].join(' ') }))
+    .sort((a, b) => b.counts[0]! + b.counts[1]! - a.counts[0]! - a.counts[1]!)
 }

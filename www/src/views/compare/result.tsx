@@ -47,11 +47,11 @@ export function Result({ comparison }: { comparison: Comparison }) {
       />
       {tab === 'who' && (
         <section aria-label="Who gained and who lost">
+          <Picture effects={effects} />
           <div class="above">
             <Search label="Person, group, permission or role" value={asked} change={(q) => amend({ q })} />
             <Actions file={`${comparison.organization}-difference`} rows={rows} columns={columns(held)} />
           </div>
-          <Picture effects={narrowed} />
           {asked.trim() && narrowed.length === 0 ? <Empty>{`Nothing is found by “${asked.trim()}”.`}</Empty> : <Effects effects={narrowed} />}
         </section>
       )}

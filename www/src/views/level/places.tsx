@@ -30,12 +30,14 @@ function Asked({ asked }: { asked: AskedPermission }) {
   const { right } = asked
   const known = directory.dimensions.find((dimension) => dimension === query.get('dimension'))
   const dimension = known ?? directory.dimensions.find((dimension) => dimension !== 'company' && placesIn(dimension, directory).length > 0) ?? 'location'
+  const places = useMemo(
+    () => placesIn(dimension, directory).map(([value, levels]) => ({ value, levels, count: once(() => holders(access, key, right, { accessMethod, resource: { [dimension]: value } })) })),
+    [access, directory, dimension, key, right, accessMethod],
+  )
   const rows = useMemo(() => {
     const matches = matcher(text)
-    return placesIn(dimension, directory)
-      .filter(([value]) => matches(value))
-      .map(([value, levels]) => ({ value, levels, count: once(() => holders(access, key, right, { accessMethod, resource: { [dimension]: value } })) }))
-  }, [access, directory, dimension, text, key, right, accessMethod])
+    return places.filter(({ value }) => matches(value))
+  }, [places, text])
   const name = dimensionName(dimension)
   const way = (value: string) => href('permission', key, { right, method: accessMethod === 'login' ? undefined : accessMethod, [`at.${dimension}`]: value })
   return (
@@ -54,7 +56,7 @@ function Asked({ asked }: { asked: AskedPermission }) {
         <PickPermission asked={asked} />
         <Method value={accessMethod} change={(method) => amend({ method: method === 'login' ? undefined : method })} />
       </div>
-      <Reached dimension={dimension} name={name} places={rows} />
+      <Reached dimension={dimension} name={name} places={places} />
       <Table
         label="Every place"
         rows={rows}

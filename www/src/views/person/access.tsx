@@ -38,6 +38,7 @@ export function Access({ user, effective }: { user: string; effective: Effective
   const asked = query.get('q') ?? ''
   const all = query.get('all') === '1'
   const shown = useMemo(() => narrowed(areas, asked, all, directory), [areas, asked, all, directory])
+  const pictured = useMemo(() => areas.filter(({ held }) => held > 0 || all), [areas, all])
   const pathText = usePathText()
   const rows = areas.flatMap(({ id, rows }) => rows.flatMap((row) => (row.rights.length ? row.rights : ['']).map((right) => ({ ...row, right, area: id }))))
   return (
@@ -61,7 +62,7 @@ export function Access({ user, effective }: { user: string; effective: Effective
           ]}
         />
       </div>
-      <Picture areas={shown} />
+      <Picture areas={pictured} />
       {shown.length === 0 && <Empty>{areas.every(({ held }) => held === 0) && !asked ? 'Nothing at all.' : `Nothing that is held is found by “${asked.trim()}”.`}</Empty>}
       <div class="areas">
         {shown.map((area) => (

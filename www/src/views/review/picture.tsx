@@ -1,5 +1,6 @@
-import { useMemo } from 'preact/hooks'
-import { Bars, Key, type BarOf, type Series } from '../../parts/bars'
+import { useCallback, useMemo } from 'preact/hooks'
+import { Bars, Counting, Key, type BarOf, type Series } from '../../parts/bars'
+import { useEach } from '../../parts/each'
 import type { Session } from './session'
 
 interface Group {
@@ -10,17 +11,17 @@ interface Group {
 
 /** How far each group is, those first in which most is still to be decided. */
 export function Picture({ session, groups, title }: { session: Session; groups: readonly Group[]; title: string }) {
-  const bars = useMemo(
-    () =>
-      groups
-        .map(({ id, name, places }): BarOf => {
-          const { rows, decided, revoked } = session.tally(places)
-          return { id, name, counts: [decided - revoked, revoked, rows - decided], said: `${decided.toLocaleString('en')} of ${rows.toLocaleString('en')}` }
-        })
-        .sort((a, b) => b.counts[2]! - a.counts[2]!),
-    [session, groups],
+  const each = useCallback(
+    ({ id, name, places }: Group): BarOf => {
+      const { rows, decided, revoked } = session.tally(places)
+      return { id, name, counts: [decided - revoked, revoked, rows - decided], said: `${decided.toLocaleString('en')} of ${rows.toLocaleString('en')}` }
+    },
+    [session],
   )
-  if (bars.length < 2) return null
+  const counted = useEach(groups, each)
+  const bars = useMemo(() => counted && [...counted].sort((a, b) => b.counts[2]! - a.counts[2]!), [counted])
+  if (groups.length < 2) return null
+  if (!bars) return <Counting bars={groups.length} />
   return (
     <Bars
       label={`${title}: how much is decided`}
