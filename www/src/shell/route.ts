@@ -53,20 +53,21 @@ export function useAddress(): Route {
 export function amend(query: Query): void {
   const { view, thing, query: now } = read()
   const asked = write(new URLSearchParams(now), query).toString()
-  pending = `#/${thing === undefined ? view : `${view}/${encodeURIComponent(thing)}`}${asked && `?${asked}`}`
+  pending = { from: location.hash, to: `#/${thing === undefined ? view : `${view}/${encodeURIComponent(thing)}`}${asked && `?${asked}`}` }
   for (const listener of listeners) listener()
   // Browsers refuse many changes of the address in a short time.
   timer ??= setTimeout(flush, 150)
 }
 
 const listeners = new Set<() => void>()
-let pending: string | undefined
+/** What is still to be written, and over which address: an address that came since is not written over, though its event may be yet to come. */
+let pending: { readonly from: string; readonly to: string } | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
 function flush(): void {
   clearTimeout(timer)
   timer = undefined
-  if (pending !== undefined) history.replaceState(null, '', pending)
+  if (pending?.from === location.hash) history.replaceState(null, '', pending.to)
   pending = undefined
 }
 
@@ -77,7 +78,7 @@ addEventListener('hashchange', () => {
 }, { capture: true })
 
 function read(): Route {
-  const [path = '', asked = ''] = split(pending ?? location.hash)
+  const [path = '', asked = ''] = split(pending?.from === location.hash ? pending.to : location.hash)
   const [view = '', thing] = split(path.replace(/^#?\/?/, ''), '/')
   return { view, thing: thing === '' ? undefined : decoded(thing), query: new URLSearchParams(asked) }
 }
