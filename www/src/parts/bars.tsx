@@ -57,7 +57,7 @@ export function Bars({ label, caption, unit, series, bars }: Props) {
         draw={draw}
       />
       {bars.length > FEW && !printing && (
-        <button type="button" class="plain all-bars" aria-expanded={all} onClick={() => setAll(!all)}>
+        <button type="button" class="plain" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? `The first ${FEW}` : bars.length > MOST ? `The first ${MOST} of ${bars.length.toLocaleString('en')}` : `All ${bars.length}`}
         </button>
       )}

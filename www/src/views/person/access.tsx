@@ -43,6 +43,7 @@ export function Access({ user, effective }: { user: string; effective: Effective
   const rows = areas.flatMap(({ id, rows }) => rows.flatMap((row) => (row.rights.length ? row.rights : ['']).map((right) => ({ ...row, right, area: id }))))
   return (
     <section aria-label="May do">
+      <Picture areas={pictured} />
       <div class="above">
         <Search label="Permission or feature area" value={asked} change={(q) => amend({ q })} />
         <label class="tick">
@@ -62,7 +63,6 @@ export function Access({ user, effective }: { user: string; effective: Effective
           ]}
         />
       </div>
-      <Picture areas={pictured} />
       {shown.length === 0 && <Empty>{areas.every(({ held }) => held === 0) && !asked ? 'Nothing at all.' : `Nothing that is held is found by “${asked.trim()}”.`}</Empty>}
       <div class="areas">
         {shown.map((area) => (
