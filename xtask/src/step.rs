@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-/// A command that takes longer hangs, and is ended: the slowest honest one takes a third of this on two cores.
-const LIMIT: Duration = Duration::from_secs(15 * 60);
+/// A command that takes longer hangs, and is ended: the slowest honest one takes a tenth of this on two cores, and a third where other work takes most of both.
+const LIMIT: Duration = Duration::from_secs(45 * 60);
 
 /// How much of a failed command's output is shown.
 const LINES: usize = 300;
