@@ -225,7 +225,7 @@ test('a LiveAccess is followed, and a promise; what is closed, refused or expire
     const now = Date.now
     const real = setTimeout
     let ring
-    globalThis.setTimeout = (callback, time, ...rest) => (time > 50_000 ? ((ring = callback), 0) : real(callback, time, ...rest))
+    globalThis.setTimeout = (callback, time, ...rest) => (time > 4_000 ? ((ring = callback), 0) : real(callback, time, ...rest))
     show(expiring)
     await wait()
     all.push(place.textContent)

@@ -136,7 +136,7 @@ test('a LiveAccess is followed, and a promise; what is closed, refused or expire
     const now = Date.now
     const real = setTimeout
     let ring
-    globalThis.setTimeout = (callback, time, ...rest) => (time > 50_000 ? ((ring = callback), 0) : real(callback, time, ...rest))
+    globalThis.setTimeout = (callback, time, ...rest) => (time > 4_000 ? ((ring = callback), 0) : real(callback, time, ...rest))
     await show(expiring)
     Date.now = () => now() + 60_001
     ring()
@@ -165,8 +165,8 @@ test('nothing listens once the page is gone: neither to a LiveAccess nor for a t
     const [set, clear] = [setTimeout, clearTimeout]
     globalThis.setTimeout = (callback, time) => {
       const timer = set(callback, time)
-      // Looked at each minute, for a timer may stand while the machine sleeps.
-      if (time > 50_000 && time <= 60_000) timers.add(timer)
+      // Looked at every five seconds, for a timer may stand while the machine sleeps.
+      if (time > 4_000 && time <= 5_000) timers.add(timer)
       return timer
     }
     globalThis.clearTimeout = (timer) => (timers.delete(timer), clear(timer))
