@@ -20,7 +20,7 @@ const put = () => place.run('npm', 'run', 'put', '--', '--local')
 const pack = () => place.run(process.execPath, join(place.folder, 'node_modules/examples-local/prepare.mjs'))
 /** Asks until it is so, for half a minute. */
 async function until(what, so) {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((done) => setTimeout(done, 200))) if (await so()) return
+  for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((done) => setTimeout(done, 200))) if (await so()) return
   assert.fail(`${what}\n${server.said}`)
 }
 

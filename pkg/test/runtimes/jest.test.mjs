@@ -8,7 +8,7 @@ const { version } = JSON.parse(await readFile(tool('jest/package.json')))
 
 for (const project of ['node', 'jsdom']) {
   suiteIn(`Jest ${version}, ${project}`, async () => {
-    const report = await say(process.execPath, ['--experimental-vm-modules', tool('jest/bin/jest.js'), '--selectProjects', project, '--json', '--watchman=false', '--cacheDirectory', fresh('jest/cache')], { cwd: fresh('jest') })
+    const report = await say(process.execPath, ['--experimental-vm-modules', tool('jest/bin/jest.js'), '--selectProjects', project, '--json', '--testTimeout=120000', '--watchman=false', '--cacheDirectory', fresh('jest/cache')], { cwd: fresh('jest') })
     return reported(report)
   })
 }

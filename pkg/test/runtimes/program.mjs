@@ -14,7 +14,7 @@ export function quiet(env) {
 /** What a program says, run in the fresh folder. */
 export async function say(program, args, { cwd = fresh(), env = {} } = {}) {
   try {
-    const { stdout } = await promisify(execFile)(program, args, { cwd, env: quiet(env), maxBuffer: 2 ** 28, timeout: 240_000, encoding: 'utf8' })
+    const { stdout } = await promisify(execFile)(program, args, { cwd, env: quiet(env), maxBuffer: 2 ** 28, timeout: 600_000, encoding: 'utf8' })
     return stdout
   } catch (error) {
     throw new Error(`${error.message}\n${error.stdout ?? ''}`, { cause: error })

@@ -24,7 +24,7 @@ const chosen = process.argv.length > 2 ? process.argv.slice(2) : [...longest, ..
 const { status } = spawnSync(
   process.execPath,
   // What hangs is a failure. Two at a time: each is a program or two of its own.
-  ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=300000', ...chosen.map((name) => `${name}.test.mjs`)],
+  ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=900000', ...chosen.map((name) => `${name}.test.mjs`)],
   { cwd: here, stdio: 'inherit' },
 )
 process.exit(status ?? 1)

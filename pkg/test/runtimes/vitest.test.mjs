@@ -10,7 +10,7 @@ const { version } = JSON.parse(await readFile(tool('vitest/package.json')))
 for (const project of ['imported by Node', 'transformed, in jsdom']) {
   suiteIn(`Vitest ${version}, ${project}`, async () => {
     const report = fresh(`vitest/${project}.json`)
-    await say(binary('node'), [tool('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=json', '--outputFile', report], { cwd: fresh('vitest') })
+    await say(binary('node'), [tool('vitest/vitest.mjs'), 'run', '--project', project, '--testTimeout=120000', '--reporter=json', '--outputFile', report], { cwd: fresh('vitest') })
     return reported(await readFile(report))
   })
 }
